@@ -1,0 +1,92 @@
+import type {
+  AddOnModel,
+  ConfigVars,
+  DynoSize,
+  Generation,
+  Program,
+  Step,
+} from '@celadon/contracts'
+import type { Distribution, RatePoint } from '@celadon/kernel'
+import type { DelayedJobQueue, ResqueQueue } from '@celadon/workers'
+
+/** A Heroku app with its traffic and its day: all that a run needs. */
+export interface App {
+  readonly name: string
+  readonly seed: string
+  /** Calendar start in milliseconds since 1970, UTC. */
+  readonly epochMs: number
+  readonly durationMs: number
+  readonly generation: Generation
+  /** Process types by name; `web` is the one that gets HTTP. */
+  readonly formation: Readonly<Record<string, ProcessType>>
+  readonly addOns: readonly Attachment[]
+  readonly configVars: ConfigVars
+  readonly jobs: readonly JobDescription[]
+  readonly workload: Workload
+  /** What is done to the app during the run. */
+  readonly events: readonly PlannedEvent[]
+  /** What was assumed where the input was silent; carried into the result. */
+  readonly assumptions: readonly string[]
+}
+
+export interface ProcessType {
+  readonly quantity: number
+  readonly size: DynoSize
+  /** Command of the Procfile, for the log. */
+  readonly command: string
+  /** Makes what the dynos of this type run. One program serves all of them. */
+  readonly program: (parts: AppParts) => Program
+}
+
+/** What programs of an app share. */
+export interface AppParts {
+  readonly delayedJob: DelayedJobQueue
+  readonly resque: ResqueQueue
+  /** Puts a job of `app.jobs`, by its name, into its library's queue. */
+  enqueue(job: string): void
+}
+
+export interface Attachment {
+  /** Name under which steps call it, for example `heroku-postgresql`. */
+  readonly name: string
+  readonly model: AddOnModel
+  readonly plan: string
+}
+
+export interface JobDescription {
+  readonly name: string
+  readonly library: 'delayed_job' | 'resque'
+  readonly queue: string
+  readonly priority: number
+  readonly service: Distribution
+  readonly steps: readonly Step[]
+  readonly failureRate: number
+}
+
+export interface Workload {
+  readonly rate: readonly RatePoint[]
+  readonly endpoints: readonly EndpointDescription[]
+}
+
+export interface EndpointDescription {
+  readonly method: string
+  readonly path: string
+  /** Share of the requests, relative to the other endpoints'. */
+  readonly weight: number
+  readonly service: Distribution
+  readonly steps: readonly Step[]
+  readonly responseBytes: number
+  /** Jobs that a request enqueues: by job name, the probability. */
+  readonly enqueues: Readonly<Record<string, number>>
+}
+
+export type PlannedEvent =
+  | { readonly type: 'deploy'; readonly atMs: number; readonly description: string }
+  | { readonly type: 'crash'; readonly atMs: number; readonly dyno: string }
+  | { readonly type: 'restart'; readonly atMs: number }
+  | {
+      readonly type: 'scale'
+      readonly atMs: number
+      readonly process: string
+      readonly quantity: number
+    }
