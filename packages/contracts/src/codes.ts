@@ -32,24 +32,10 @@ export type HCode =
   | 'H99'
 
 /** Codes of dyno errors. */
-export type RCode =
-  | 'R10'
-  | 'R12'
-  | 'R13'
-  | 'R14'
-  | 'R15'
-  | 'R16'
-  | 'R17'
-  | 'R99'
+export type RCode = 'R10' | 'R12' | 'R13' | 'R14' | 'R15' | 'R16' | 'R17' | 'R99'
 
 /** Codes of logging errors. */
-export type LCode =
-  | 'L10'
-  | 'L11'
-  | 'L12'
-  | 'L13'
-  | 'L14'
-  | 'L15'
+export type LCode = 'L10' | 'L11' | 'L12' | 'L13' | 'L14' | 'L15'
 
 /** An entry of the router's error table. */
 export interface HCodeEntry {
@@ -104,7 +90,13 @@ export const H_CODES: Readonly<Record<HCode, HCodeEntry>> = {
     'app',
     'the last dyno that was tried refused the connection',
   ),
-  H22: entry('Connection limit reached', 503, 'error', 'operator', 'a router is out of connections'),
+  H22: entry(
+    'Connection limit reached',
+    503,
+    'error',
+    'operator',
+    'a router is out of connections',
+  ),
   H23: entry('Endpoint misconfigured', 503, 'error', 'operator', 'a WebSocket handshake failed'),
   H24: entry('Forced close', 503, 'error', 'platform', 'a router was shut down'),
   H25: entry('HTTP restriction', 502, 'error', 'app', 'the response breaks a limit'),

@@ -26,10 +26,12 @@ export interface DynoHost {
   stream(purpose: string): RandomSource
   /** Writes a line to standard output, which becomes `app[web.1]: text`. */
   log(text: string): void
+  /** A process takes up a request that was connected to this dyno; sets `request.startedAt`. */
+  requestStarted(request: HttpRequest): void
   /**
-   * The program is through with a request, for its client or for nobody. Call it after
-   * `request.finishedAt` is set and before responding; the app's own log line, statistics and the
-   * jobs that the request enqueues follow from it.
+   * A process is through with a request, for its client or for nobody; sets `request.finishedAt`.
+   * Call it before responding: the app's own log line, statistics and the jobs that the request
+   * enqueues follow from it.
    */
   requestFinished(request: HttpRequest): void
   /** Starts an operating-system process. */
@@ -93,10 +95,6 @@ export interface Program {
 
 /** A program on one dyno. */
 export interface RunningProgram {
-  /** Units of work under way. */
-  readonly busy: number
-  /** Units of work that wait on this dyno. */
-  readonly waiting: number
   /** SIGTERM: finish or put back what is under way, then call the host's `exit`. */
   terminate(): void
   /** SIGKILL: everything under way is lost. The host has already ended the processes. */

@@ -33,7 +33,7 @@ export function exponential(options: { readonly mean: number }): Distribution {
 /** Every value between `min` and `max` equally likely. */
 export function uniform(options: { readonly min: number; readonly max: number }): Distribution {
   const { min, max } = options
-  if (!(min >= 0 && max > min)) {
+  if (!(min >= 0 && max > min && max < Number.POSITIVE_INFINITY)) {
     throw invalid(`uniform needs 0 <= min < max, but got min ${min} and max ${max}`)
   }
   const mean = (min + max) / 2
@@ -66,10 +66,7 @@ export function lognormal(options: {
 }
 
 /** Weibull; a shape below 1 gives the heavy tail that was published for Rails apps in 2013. */
-export function weibull(options: {
-  readonly shape: number
-  readonly scale: number
-}): Distribution {
+export function weibull(options: { readonly shape: number; readonly scale: number }): Distribution {
   const { shape, scale } = options
   requirePositive('weibull shape', shape)
   requirePositive('weibull scale', scale)

@@ -8,8 +8,9 @@ type AnyHandler = Handler<never>
 const ARITY_SHIFT = 2
 const INITIAL_CAPACITY = 1024
 const SLOT_BITS = 24
+/** Most events that a queue can hold: a ticket has room for that many slots. */
+export const EVENT_SLOTS_MAX: number = 2 ** SLOT_BITS
 const SLOT_MASK = (1 << SLOT_BITS) - 1
-const SLOT_FACTOR = 2 ** SLOT_BITS
 /** Generation and slot together stay below 2^53, so a ticket is an exact integer. */
 const GENERATION_MASK = 2 ** 28 - 1
 
@@ -60,13 +61,13 @@ export class EventQueue {
       this.siftUp(this.size, time, slot)
     }
     this.size += 1
-    return (this.generations[slot] as number) * SLOT_FACTOR + slot
+    return (this.generations[slot] as number) * EVENT_SLOTS_MAX + slot
   }
 
   /** Cancels the event of this ticket. Returns false when it already ran or was cancelled. */
   cancel(ticket: number): boolean {
-    const slot = ticket % SLOT_FACTOR & SLOT_MASK
-    const generation = Math.floor(ticket / SLOT_FACTOR)
+    const slot = (ticket % EVENT_SLOTS_MAX) & SLOT_MASK
+    const generation = Math.floor(ticket / EVENT_SLOTS_MAX)
     if (slot >= this.slotsUsed || this.generations[slot] !== generation) return false
     if (this.handlers[slot] === CANCELLED) return false
     this.handlers[slot] = CANCELLED

@@ -1,6 +1,5 @@
 const MANTISSA_BITS = 7
 const CELLS_PER_OCTAVE = 1 << MANTISSA_BITS
-/** Values below 2^-10 count as 0; values of 2^34 and more fall into the last cell. */
 const LOWEST_EXPONENT = -10
 const OCTAVES = 44
 const CELLS = OCTAVES * CELLS_PER_OCTAVE
@@ -9,9 +8,11 @@ const OFFSET = (1023 + LOWEST_EXPONENT) << MANTISSA_BITS
 const bits = new DataView(new ArrayBuffer(8))
 
 /**
- * Counts non-negative values in cells whose width grows with the value, so that every quantile is
- * known within {@link Histogram.RELATIVE_ERROR}. Recording costs a few nanoseconds and no memory;
- * histograms of parts add up to the histogram of the whole.
+ * Counts non-negative values in cells whose width grows with the value, so that every quantile
+ * from 2^-10 to 2^34 (in milliseconds: from a microsecond to 198 days) is known within
+ * {@link Histogram.RELATIVE_ERROR}. Smaller values count as 0, greater ones fall into the last cell.
+ * Recording costs a few nanoseconds and no memory; histograms of parts add up to the histogram of
+ * the whole.
  */
 export class Histogram {
   /** Largest relative error of {@link quantile}: half a cell, 1/256. */
@@ -86,9 +87,10 @@ export class Histogram {
 
 /** Cell 0 is for zero and tiny values; above it, exponent and upper mantissa bits are the index. */
 function cellOf(value: number): number {
+  if (!(value > 0)) return 0
   bits.setFloat64(0, value)
   const cell = (bits.getUint32(0) >>> (20 - MANTISSA_BITS)) - OFFSET + 1
-  return cell < 1 ? 0 : cell > CELLS ? CELLS : cell
+  return cell < 1 ? 0 : Math.min(cell, CELLS)
 }
 
 function middleOf(cell: number): number {

@@ -24,7 +24,8 @@ export class RateProfile {
   /**
    * @param points in order of time; the first rate holds before, the last one after them. Two points
    *   at one time make a step.
-   * @throws `KERNEL_ARGUMENT_INVALID` when there is no point, a rate is negative, or time runs back
+   * @throws `KERNEL_ARGUMENT_INVALID` when there is no point, a rate is negative, a time is not
+   *   finite, or time runs back
    */
   constructor(points: readonly RatePoint[]) {
     if (points.length === 0) throw invalid('has no points')
@@ -33,7 +34,8 @@ export class RateProfile {
       if (!(perSecond >= 0 && perSecond < Number.POSITIVE_INFINITY)) {
         throw invalid(`has the rate ${perSecond} at ${atMs} ms; a rate is 0 or more`)
       }
-      if (!(atMs >= previous)) throw invalid(`goes back in time at ${atMs} ms`)
+      if (!Number.isFinite(atMs)) throw invalid(`has a point at ${atMs} ms; a time is finite`)
+      if (atMs < previous) throw invalid(`goes back in time at ${atMs} ms`)
       previous = atMs
     }
     this.times = Float64Array.from(points, (point) => point.atMs)
@@ -44,7 +46,7 @@ export class RateProfile {
   rateAt(atMs: number): number {
     const { times, rates } = this
     const last = times.length - 1
-    if (atMs <= (times[0] as number)) return (rates[0] as number) * 1000
+    if (atMs < (times[0] as number)) return (rates[0] as number) * 1000
     if (atMs >= (times[last] as number)) return (rates[last] as number) * 1000
     let index = 0
     while ((times[index + 1] as number) <= atMs) index += 1
@@ -86,6 +88,8 @@ export class RateProfile {
       const span = end - now
       remaining -= (rate + (slope * span) / 2) * span
       now = end
+      // Rounding can use up in this segment what by the step above reaches into the next one.
+      if (remaining <= 0) return now
       this.segment += 1
       while (this.segment <= last && (times[this.segment] as number) <= now) this.segment += 1
     }
@@ -93,7 +97,9 @@ export class RateProfile {
 
   private rateWithin(index: number, atMs: number): number {
     if (index >= this.times.length - 1) return this.rates[index] as number
-    return (this.rates[index] as number) + this.slopeOf(index) * (atMs - (this.times[index] as number))
+    return (
+      (this.rates[index] as number) + this.slopeOf(index) * (atMs - (this.times[index] as number))
+    )
   }
 
   private slopeOf(index: number): number {

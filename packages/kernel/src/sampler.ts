@@ -2,11 +2,13 @@ import type { Distribution } from './distribution.js'
 import type { RandomStream } from './random-stream.js'
 
 const CELLS = 4096
+/** Cells at either end in which the exact quantile is computed. */
+const EXACT_CELLS = 16
 
 /**
  * Draws from a distribution by looking up its quantile in a table: one random number and a few
  * nanoseconds, whatever the distribution. Inside a cell the quantile is interpolated linearly; in
- * the first and the last cell, where it bends most, the exact quantile is computed.
+ * the cells at both ends, where it bends most, the exact quantile is computed.
  */
 export class Sampler {
   private readonly quantiles = new Float64Array(CELLS + 1)
@@ -24,7 +26,9 @@ export class Sampler {
   next(): number {
     const position = this.stream.float() * CELLS
     const cell = Math.floor(position)
-    if (cell === 0 || cell === CELLS - 1) return this.distribution.quantile(position / CELLS)
+    if (cell < EXACT_CELLS || cell >= CELLS - EXACT_CELLS) {
+      return this.distribution.quantile(position / CELLS)
+    }
     const low = this.quantiles[cell] as number
     return low + (position - cell) * ((this.quantiles[cell + 1] as number) - low)
   }

@@ -1,5 +1,5 @@
 import { kernelError } from './errors.js'
-import { EventQueue, type Handler } from './event-queue.js'
+import { EVENT_SLOTS_MAX, EventQueue, type Handler } from './event-queue.js'
 import { RandomStream } from './random-stream.js'
 import { type PendingTimeouts, Timeout } from './timeout.js'
 
@@ -8,13 +8,17 @@ export interface SimulationOptions {
   readonly seed?: string | number
   /** Calendar time of virtual time 0, in milliseconds since 1970 (UTC). Default 0. */
   readonly epochMs?: number
-  /** Most events that may wait at once. Default 4,000,000. */
+  /** Most events that may wait at once, 1 to 16,777,216. Default 4,000,000. */
   readonly pendingEventsMax?: number
   /** Most events that the simulation may execute in all. Default: no limit. */
   readonly eventsMax?: number
 }
 
-/** Makes an empty simulation at time 0. */
+/**
+ * Makes an empty simulation at time 0.
+ *
+ * @throws `KERNEL_ARGUMENT_INVALID` when an option is outside of its range
+ */
 export function createSimulation(options: SimulationOptions = {}): Simulation {
   return new Simulation(options)
 }
@@ -45,10 +49,20 @@ export class Simulation {
 
   /** Use {@link createSimulation}. */
   constructor(options: SimulationOptions = {}) {
-    this.seed = String(options.seed ?? 1)
-    this.epochMs = options.epochMs ?? 0
-    this.queue = new EventQueue(options.pendingEventsMax ?? 4_000_000)
-    this.eventsMax = options.eventsMax ?? Number.POSITIVE_INFINITY
+    const { seed = 1, epochMs = 0, pendingEventsMax = 4_000_000 } = options
+    const { eventsMax = Number.POSITIVE_INFINITY } = options
+    requireOption('epochMs', epochMs, Number.isFinite(epochMs), 'a finite number')
+    requireOption('eventsMax', eventsMax, eventsMax >= 0, 'a number, 0 or more')
+    requireOption(
+      'pendingEventsMax',
+      pendingEventsMax,
+      pendingEventsMax >= 1 && pendingEventsMax <= EVENT_SLOTS_MAX,
+      `a number from 1 to ${EVENT_SLOTS_MAX}`,
+    )
+    this.seed = String(seed)
+    this.epochMs = epochMs
+    this.eventsMax = eventsMax
+    this.queue = new EventQueue(pendingEventsMax)
   }
 
   /** Events that wait, without timers of {@link timeout}. */
@@ -107,17 +121,24 @@ export class Simulation {
   /**
    * Executes events until virtual time reaches `untilMs`, or until none is left, or until
    * {@link stop} is called. Events at exactly `untilMs` still run. Afterwards `now` is `untilMs`
-   * when a finite one was given and the run was not stopped.
+   * when a finite one was given and the run was not stopped; it never goes back. After an error
+   * that a handler threw, the simulation can be run on: that event counts as done.
+   *
+   * @throws `KERNEL_EVENT_LIMIT` when the next event would be one more than `eventsMax`
+   * @throws `KERNEL_ARGUMENT_INVALID` when `untilMs` is not a number
    */
   run(untilMs: number = Number.POSITIVE_INFINITY): void {
+    if (Number.isNaN(untilMs)) {
+      throw kernelError('KERNEL_ARGUMENT_INVALID', 'A simulation cannot run until NaN ms.')
+    }
     this.stopped = false
     const { queue } = this
     while (!this.stopped) {
       const time = queue.headTime()
       if (this.timeoutsHead <= time && this.expireTimeout(time, untilMs)) continue
       if (time > untilMs || time === Number.POSITIVE_INFINITY) break
-      this.now = time
       this.countEvent()
+      this.now = time
       queue.runHead()
     }
     if (!this.stopped && untilMs < Number.POSITIVE_INFINITY && untilMs > this.now) {
@@ -148,27 +169,32 @@ export class Simulation {
     if (earliest === null || time > queueTime || time > untilMs) return false
     if (time === Number.POSITIVE_INFINITY) return false
     if (time === queueTime && this.queue.headSequence() < earliest.headSequence) return false
-    this.now = time
     this.countEvent()
+    this.now = time
     this.timeoutsHead = second
     earliest.expireHead()
-    if (earliest.headTime < this.timeoutsHead) this.timeoutsHead = earliest.headTime
     return true
   }
 
   private countEvent(): void {
-    this.executed += 1
-    if (this.executed > this.eventsMax) {
+    if (this.executed >= this.eventsMax) {
       throw kernelError(
         'KERNEL_EVENT_LIMIT',
         `The run executed ${this.eventsMax} events, its limit (virtual time ${this.now} ms). Raise eventsMax or end the run earlier.`,
       )
     }
+    this.executed += 1
   }
 }
 
 function isBefore(a: PendingTimeouts, b: PendingTimeouts): boolean {
-  return (
-    a.headTime < b.headTime || (a.headTime === b.headTime && a.headSequence < b.headSequence)
+  return a.headTime < b.headTime || (a.headTime === b.headTime && a.headSequence < b.headSequence)
+}
+
+function requireOption(name: string, value: number, holds: boolean, accepted: string): void {
+  if (holds) return
+  throw kernelError(
+    'KERNEL_ARGUMENT_INVALID',
+    `The option ${name} of a simulation must be ${accepted}, but was ${value}.`,
   )
 }

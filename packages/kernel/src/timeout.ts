@@ -57,10 +57,7 @@ export class Timeout<Target> implements PendingTimeouts {
     this.sequences[index] = owner.sequence++
     this.targets[index] = target
     const ticket = this.tail++
-    if (ticket === this.head) {
-      this.readHead()
-      if (this.headTime < owner.timeoutsHead) owner.timeoutsHead = this.headTime
-    }
+    if (ticket === this.head) this.announceHead()
     return ticket
   }
 
@@ -86,8 +83,13 @@ export class Timeout<Target> implements PendingTimeouts {
     const ticket = this.head
     this.targets[index] = null
     this.head += 1
-    this.readHead()
+    this.announceHead()
     this.handler(target, ticket)
+  }
+
+  private announceHead(): void {
+    this.readHead()
+    if (this.headTime < this.owner.timeoutsHead) this.owner.timeoutsHead = this.headTime
   }
 
   private readHead(): void {

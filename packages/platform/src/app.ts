@@ -22,6 +22,10 @@ export interface App {
   readonly addOns: readonly Attachment[]
   readonly configVars: ConfigVars
   readonly jobs: readonly JobDescription[]
+  /** What one-off dynos run: commands of the Scheduler add-on and of the release phase. */
+  readonly tasks: readonly TaskDescription[]
+  /** Command of the Procfile's `release` line, run once per deploy; null when there is none. */
+  readonly releaseCommand: string | null
   readonly workload: Workload
   /** What is done to the app during the run. */
   readonly events: readonly PlannedEvent[]
@@ -61,6 +65,13 @@ export interface JobDescription {
   readonly service: Distribution
   readonly steps: readonly Step[]
   readonly failureRate: number
+}
+
+/** A command that a one-off dyno runs. Commands that are not described take 30 s of waiting. */
+export interface TaskDescription {
+  readonly command: string
+  readonly service: Distribution
+  readonly steps: readonly Step[]
 }
 
 export interface Workload {

@@ -1,0 +1,55 @@
+import { CeladonError } from '@celadon/kernel'
+import type { App } from './app.js'
+import type { PlatformErrorCode } from './errors.js'
+
+/**
+ * Looks for contradictions in an app: a step that calls an add-on which is not attached, a job that
+ * is enqueued but not described, an event about a process type that does not exist.
+ *
+ * @throws `PLATFORM_APP_INVALID` that names all of them
+ */
+export function checkApp(app: App): void {
+  const problems = [...addOnProblems(app), ...jobProblems(app), ...eventProblems(app)]
+  if (app.formation['web'] === undefined) problems.push('the formation has no process type web')
+  if (!(app.durationMs > 0)) problems.push(`durationMs is ${app.durationMs}; it must be above 0`)
+  if (problems.length === 0) return
+  throw new CeladonError<PlatformErrorCode>(
+    'PLATFORM_APP_INVALID',
+    `The app ${app.name} cannot run: ${problems.join('; ')}.`,
+  )
+}
+
+function addOnProblems(app: App): string[] {
+  const attached = new Set(app.addOns.map(({ name }) => name))
+  const described = [
+    ...app.workload.endpoints.map(({ path, steps }) => ({ what: `endpoint ${path}`, steps })),
+    ...app.jobs.map(({ name, steps }) => ({ what: `job ${name}`, steps })),
+    ...app.tasks.map(({ command, steps }) => ({ what: `task "${command}"`, steps })),
+  ]
+  return described.flatMap(({ what, steps }) =>
+    steps.flatMap((step) =>
+      step.type === 'call' && !attached.has(step.addOn)
+        ? [`${what} calls ${step.addOn}, which is not attached`]
+        : [],
+    ),
+  )
+}
+
+function jobProblems(app: App): string[] {
+  const known = new Set(app.jobs.map(({ name }) => name))
+  return app.workload.endpoints.flatMap(({ path, enqueues }) =>
+    Object.keys(enqueues).flatMap((job) =>
+      known.has(job) ? [] : [`endpoint ${path} enqueues ${job}, which is not described`],
+    ),
+  )
+}
+
+function eventProblems(app: App): string[] {
+  return app.events.flatMap((event) => {
+    if (!(event.atMs >= 0)) return [`an event of type ${event.type} is at ${event.atMs} ms`]
+    const type = event.type === 'scale' ? event.process : null
+    return type === null || app.formation[type] !== undefined
+      ? []
+      : [`an event scales ${type}, which is not in the formation`]
+  })
+}

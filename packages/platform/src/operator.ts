@@ -1,0 +1,123 @@
+import type { DynoManifold } from '@celadon/dyno-manifold'
+import type { Simulation } from '@celadon/kernel'
+import type { Logplex } from '@celadon/logplex'
+import type { App, PlannedEvent } from './app.js'
+import type { Marks } from './marks.js'
+
+/** Time that a build takes before its release goes live, in milliseconds. A guess. */
+const BUILD_MS = 60_000
+
+/** Who does things to the app, as the log names it. */
+const USER = 'deploy@example.com'
+
+/** What the operator needs to act on the app. */
+export interface OperatorTools {
+  readonly simulation: Simulation
+  readonly app: App
+  readonly manifold: DynoManifold
+  readonly logplex: Logplex
+  readonly marks: Marks
+  /** Runs the release phase and calls back when it has ended. */
+  readonly runReleaseCommand: (done: () => void) => void
+}
+
+/** Carries out the planned events: deploys, crashes, restarts and scaling. */
+export class Operator {
+  /** Number of the current release; a new app has three: initial, Logplex, first deploy. */
+  private version = 3
+
+  constructor(private readonly tools: OperatorTools) {}
+
+  /** Puts all planned events on the clock. */
+  start(): void {
+    for (const event of this.tools.app.events) {
+      this.tools.simulation.schedule(event.atMs, carryOut, { operator: this, event })
+    }
+  }
+
+  carryOut(event: PlannedEvent): void {
+    switch (event.type) {
+      case 'deploy':
+        this.say('Build started', 'Slug compilation started')
+        this.tools.simulation.schedule(BUILD_MS, built, { operator: this, event })
+        break
+      case 'crash':
+        // The dyno may be down already, from another crash or a restart; then nothing happens.
+        this.tools.manifold.crash(event.dyno)
+        break
+      case 'restart':
+        this.tools.marks.add('restart', 'restart')
+        this.tools.manifold.restart()
+        break
+      case 'scale':
+        this.scale(event.process, event.quantity)
+    }
+  }
+
+  built(description: string): void {
+    const { app } = this.tools
+    this.version += 1
+    this.say(`Deploy ${description}`, `Deploy ${description}`)
+    this.say(`Release v${this.version} created`, `Release v${this.version} created`)
+    const label = `v${this.version} Deploy ${description}`
+    if (app.releaseCommand === null) {
+      this.goLive(label)
+      return
+    }
+    this.say(`Running release v${this.version} commands`, null)
+    this.tools.runReleaseCommand(() => this.goLive(label))
+  }
+
+  private goLive(label: string): void {
+    this.tools.marks.add('release', label)
+    this.tools.manifold.restart()
+    this.say('Build succeeded', 'Slug compilation finished')
+  }
+
+  private scale(process: string, quantity: number): void {
+    const { manifold, marks, app } = this.tools
+    const size = app.formation[process]?.size.name ?? ''
+    marks.add('scale', `${process}=${quantity}`)
+    this.say(
+      `Scaled to ${process}@${quantity}:${capitalize(size)}`,
+      `Scale to ${process}=${quantity}`,
+    )
+    manifold.scale(process, quantity)
+  }
+
+  /** Writes an API event in the words of the app's generation; null: that one had no such line. */
+  private say(today: string, early: string | null): void {
+    const { app, logplex } = this.tools
+    const isEarly = app.generation === 'bamboo-2010' || app.generation === 'cedar-2012'
+    if (!isEarly) {
+      const actor = today.startsWith('Build succeeded') ? '' : ` by user ${USER}`
+      logplex.write('app', 'api', `${today}${actor}`)
+    } else if (early?.startsWith('Slug')) {
+      logplex.write('heroku', 'slugc', early)
+    } else if (early !== null) {
+      logplex.write('heroku', 'api', `${early} by ${USER}`)
+    }
+  }
+}
+
+/** `standard-2x` as the API prints it: `Standard-2X`. */
+function capitalize(size: string): string {
+  return size
+    .split('-')
+    .map((part) =>
+      /^\d/.test(part) ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1),
+    )
+    .join('-')
+    .replace(/-(m|l|xl|ram)$/i, (tail) => tail.toUpperCase())
+}
+
+function carryOut(due: { readonly operator: Operator; readonly event: PlannedEvent }): void {
+  due.operator.carryOut(due.event)
+}
+
+function built(due: {
+  readonly operator: Operator
+  readonly event: PlannedEvent & { readonly type: 'deploy' }
+}): void {
+  due.operator.built(due.event.description)
+}

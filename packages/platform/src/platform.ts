@@ -1,0 +1,168 @@
+import { type AttachedAddOn, attachAddOn } from '@celadon/addons'
+import type { HttpRequest } from '@celadon/contracts'
+import { createDynoManifold, type DynoEvent, type DynoManifold } from '@celadon/dyno-manifold'
+import { createSimulation, type RandomStream, type Simulation } from '@celadon/kernel'
+import { createLogplex, type Logplex } from '@celadon/logplex'
+import { createRouter, type Router } from '@celadon/router'
+import type { App, ProcessType } from './app.js'
+import { checkApp } from './check-app.js'
+import { Jobs } from './jobs.js'
+import { Marks } from './marks.js'
+import { Operator } from './operator.js'
+import { Recorder } from './recorder.js'
+import { RequestMonitor } from './request-monitor.js'
+import type { RunResult } from './result.js'
+import { runResult } from './run-result.js'
+import { seriesIntervalMs } from './series.js'
+import { taskProgram } from './task.js'
+import { Traffic, type TrafficEndpoint } from './traffic.js'
+
+/**
+ * Puts an app on the platform: dynos are up and add-ons are there at time 0, traffic begins.
+ *
+ * @example
+ * const platform = createPlatform(app)
+ * platform.advance(platform.durationMs)
+ * console.log(platform.result().requests.served)
+ *
+ * @throws `PLATFORM_APP_INVALID` when the description contradicts itself
+ */
+export function createPlatform(app: App): Platform {
+  checkApp(app)
+  return new Platform(app)
+}
+
+/** One app on the platform, in virtual time. */
+export class Platform {
+  readonly simulation: Simulation
+  readonly logplex: Logplex
+  readonly manifold: DynoManifold
+  readonly router: Router
+  readonly jobs: Jobs
+  readonly addOns: ReadonlyMap<string, AttachedAddOn>
+  readonly requests: RequestMonitor = new RequestMonitor()
+  readonly marks: Marks
+  readonly recorder: Recorder
+  private readonly enqueueDraws: RandomStream
+
+  /** Use {@link createPlatform}. */
+  constructor(readonly app: App) {
+    const { name, seed, epochMs, generation, durationMs } = app
+    const simulation = createSimulation({ seed, epochMs })
+    this.simulation = simulation
+    this.enqueueDraws = simulation.stream('workload/enqueue')
+    const intervalMs = seriesIntervalMs(durationMs)
+    this.marks = new Marks(simulation, intervalMs)
+    this.logplex = createLogplex({ simulation, generation, seed, host: `${name}.herokuapp.com` })
+    this.addOns = new Map(
+      app.addOns.map((attachment) => [attachment.name, this.attach(attachment)]),
+    )
+    this.manifold = createDynoManifold({
+      simulation,
+      generation,
+      log: this.logplex,
+      addOns: this.addOns,
+      onRequestFinished: (request) => this.requestFinished(request),
+      onEvent: (event) => this.dynoEvent(event),
+    })
+    this.jobs = new Jobs(simulation, app)
+    this.startFormation()
+    this.router = createRouter({
+      simulation,
+      generation,
+      pool: this.manifold.pool('web'),
+      log: this.logplex,
+      onResponse: (request) => this.requests.responded(request),
+    })
+    this.recorder = new Recorder({
+      simulation,
+      intervalMs,
+      router: this.router,
+      requests: this.requests,
+      manifold: this.manifold,
+      jobs: this.jobs.inUse,
+      addOns: [...this.addOns.values()],
+      marks: this.marks,
+    })
+    this.startEverything()
+  }
+
+  /** Planned length of the run in milliseconds. */
+  get durationMs(): number {
+    return this.app.durationMs
+  }
+
+  /** Lets virtual time pass until `untilMs`, at most until the planned end. */
+  advance(untilMs: number): void {
+    this.simulation.run(Math.min(untilMs, this.durationMs))
+  }
+
+  /** What is known up to now. */
+  result(): RunResult {
+    return runResult(this)
+  }
+
+  private startFormation(): void {
+    const parts = {
+      delayedJob: this.jobs.delayedJob,
+      resque: this.jobs.resque,
+      enqueue: (job: string) => this.jobs.enqueue(job),
+    }
+    for (const [type, { size, command, program, quantity }] of Object.entries(this.app.formation)) {
+      this.manifold.define(type, { size, command, program: program(parts) })
+      this.manifold.scale(type, quantity, 'running')
+    }
+  }
+
+  private startEverything(): void {
+    const traffic = new Traffic(this.simulation, this.app.workload, (request) =>
+      this.router.handle(request),
+    )
+    for (const { addOn } of this.addOns.values()) addOn.start?.()
+    const { simulation, app, manifold, logplex, marks } = this
+    const operator = new Operator({
+      simulation,
+      app,
+      manifold,
+      logplex,
+      marks,
+      runReleaseCommand: (done) => this.runOneOff('release', app.releaseCommand ?? '', done),
+    })
+    this.recorder.start()
+    operator.start()
+    traffic.start()
+  }
+
+  private attach(attachment: App['addOns'][number]): AttachedAddOn {
+    return attachAddOn(attachment.model, {
+      attachment: attachment.name,
+      plan: attachment.plan,
+      simulation: this.simulation,
+      log: this.logplex,
+      runOneOff: (command) => this.runOneOff('scheduler', command),
+    })
+  }
+
+  private runOneOff(name: string, command: string, onDone: () => void = () => {}): void {
+    const { simulation, app } = this
+    this.manifold.runOneOff(name, {
+      // checkApp has made sure that there is a web process type.
+      size: (app.formation['web'] as ProcessType).size,
+      command,
+      program: taskProgram({ command, tasks: app.tasks, simulation, onDone }),
+    })
+  }
+
+  private requestFinished(request: HttpRequest): void {
+    this.requests.finished(request)
+    if (request.work.error !== null) return
+    const { enqueues } = request.endpoint as TrafficEndpoint
+    for (const { job, probability } of enqueues) {
+      if (this.enqueueDraws.float() < probability) this.jobs.enqueue(job)
+    }
+  }
+
+  private dynoEvent(event: DynoEvent): void {
+    if (event.type === 'crashed') this.marks.add('crash', `${event.dyno} crashed`)
+  }
+}
