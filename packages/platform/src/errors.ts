@@ -2,10 +2,10 @@
  * Codes of the errors that the platform throws.
  *
  * - `PLATFORM_JOB_UNKNOWN`: a job was enqueued that the app does not describe.
- * - `PLATFORM_ADD_ON_UNKNOWN`: work calls an add-on that is not attached.
+ * - `PLATFORM_NOT_WATCHED`: a monitor was asked for a result before it watched anything.
  * - `PLATFORM_APP_INVALID`: the description of the app contradicts itself.
  */
 export type PlatformErrorCode =
   | 'PLATFORM_JOB_UNKNOWN'
-  | 'PLATFORM_ADD_ON_UNKNOWN'
+  | 'PLATFORM_NOT_WATCHED'
   | 'PLATFORM_APP_INVALID'

@@ -1,4 +1,7 @@
+export { createMonitor, Monitor } from './monitor.js'
 export { createPlatform, Platform } from './platform.js'
+export { taskProgram } from './task.js'
+export { createTraffic, Traffic } from './traffic.js'
 
 export type {
   App,
@@ -12,6 +15,7 @@ export type {
   Workload,
 } from './app.js'
 export type { PlatformErrorCode } from './errors.js'
+export type { MonitoredParts, MonitorOptions } from './monitor.js'
 export type {
   AddOnSummary,
   CostItem,
@@ -23,3 +27,5 @@ export type {
   RunResult,
   Series,
 } from './result.js'
+export type { TaskOptions } from './task.js'
+export type { TrafficOptions } from './traffic.js'

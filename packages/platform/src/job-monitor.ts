@@ -28,7 +28,7 @@ export class JobMonitor {
     this.service.record(job.finishedAt - job.startedAt)
   }
 
-  /** Called whenever jobs may have begun to wait. */
+  /** Notes how many jobs wait now. */
   noteWaiting(waiting: number): void {
     if (waiting > this.waitingMax) this.waitingMax = waiting
   }

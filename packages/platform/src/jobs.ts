@@ -4,26 +4,27 @@ import {
   createDelayedJobQueue,
   createResqueQueue,
   type DelayedJobQueue,
+  type JobObserver,
   type ResqueQueue,
 } from '@celadon/workers'
 import type { App, JobDescription } from './app.js'
 import type { PlatformErrorCode } from './errors.js'
-import { JobMonitor } from './job-monitor.js'
-import type { JobSummary } from './result.js'
+import type { Monitor } from './monitor.js'
 
 /** The app's background jobs: a queue for each library, and the classes that go into them. */
 export class Jobs {
   readonly delayedJob: DelayedJobQueue
   readonly resque: ResqueQueue
-  private readonly monitors = { delayed_job: new JobMonitor(), resque: new JobMonitor() }
   private readonly classes = new Map<string, { description: JobDescription; jobClass: JobClass }>()
 
   constructor(
     simulation: Simulation,
     private readonly app: App,
+    private readonly monitor: Monitor,
   ) {
-    this.delayedJob = createDelayedJobQueue({ simulation, observer: this.monitors.delayed_job })
-    this.resque = createResqueQueue({ simulation, observer: this.monitors.resque })
+    const observer = (name: string): JobObserver => monitor.jobObserver(name)
+    this.delayedJob = createDelayedJobQueue({ simulation, observer: observer('delayed_job') })
+    this.resque = createResqueQueue({ simulation, observer: observer('resque') })
     for (const description of app.jobs) {
       this.classes.set(description.name, {
         description,
@@ -50,11 +51,7 @@ export class Jobs {
     const { library } = known.description
     const queue = library === 'resque' ? this.resque : this.delayedJob
     queue.enqueue(known.jobClass)
-    this.monitors[library].noteWaiting(queue.waiting)
-  }
-
-  summaries(): readonly JobSummary[] {
-    return this.inUse.map((queue) => this.monitors[queue.name].summary(queue))
+    this.monitor.jobMonitor(library).noteWaiting(queue.waiting)
   }
 }
 

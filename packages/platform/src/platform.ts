@@ -1,21 +1,17 @@
 import { type AttachedAddOn, attachAddOn } from '@celadon/addons'
 import type { HttpRequest } from '@celadon/contracts'
-import { createDynoManifold, type DynoEvent, type DynoManifold } from '@celadon/dyno-manifold'
+import { createDynoManifold, type DynoManifold } from '@celadon/dyno-manifold'
 import { createSimulation, type RandomStream, type Simulation } from '@celadon/kernel'
 import { createLogplex, type Logplex } from '@celadon/logplex'
 import { createRouter, type Router } from '@celadon/router'
 import type { App, ProcessType } from './app.js'
 import { checkApp } from './check-app.js'
 import { Jobs } from './jobs.js'
-import { Marks } from './marks.js'
+import { createMonitor, type Monitor } from './monitor.js'
 import { Operator } from './operator.js'
-import { Recorder } from './recorder.js'
-import { RequestMonitor } from './request-monitor.js'
 import type { RunResult } from './result.js'
-import { runResult } from './run-result.js'
-import { seriesIntervalMs } from './series.js'
 import { taskProgram } from './task.js'
-import { Traffic, type TrafficEndpoint } from './traffic.js'
+import { createTraffic, type TrafficEndpoint } from './traffic.js'
 
 /**
  * Puts an app on the platform: dynos are up and add-ons are there at time 0, traffic begins.
@@ -40,19 +36,16 @@ export class Platform {
   readonly router: Router
   readonly jobs: Jobs
   readonly addOns: ReadonlyMap<string, AttachedAddOn>
-  readonly requests: RequestMonitor = new RequestMonitor()
-  readonly marks: Marks
-  readonly recorder: Recorder
+  readonly monitor: Monitor
   private readonly enqueueDraws: RandomStream
 
   /** Use {@link createPlatform}. */
   constructor(readonly app: App) {
-    const { name, seed, epochMs, generation, durationMs } = app
+    const { name, seed, epochMs, generation, durationMs, assumptions } = app
     const simulation = createSimulation({ seed, epochMs })
     this.simulation = simulation
     this.enqueueDraws = simulation.stream('workload/enqueue')
-    const intervalMs = seriesIntervalMs(durationMs)
-    this.marks = new Marks(simulation, intervalMs)
+    this.monitor = createMonitor({ simulation, name, generation, durationMs, assumptions })
     this.logplex = createLogplex({ simulation, generation, seed, host: `${name}.herokuapp.com` })
     this.addOns = new Map(
       app.addOns.map((attachment) => [attachment.name, this.attach(attachment)]),
@@ -63,26 +56,16 @@ export class Platform {
       log: this.logplex,
       addOns: this.addOns,
       onRequestFinished: (request) => this.requestFinished(request),
-      onEvent: (event) => this.dynoEvent(event),
+      onEvent: this.monitor.dynoEvent,
     })
-    this.jobs = new Jobs(simulation, app)
+    this.jobs = new Jobs(simulation, app, this.monitor)
     this.startFormation()
     this.router = createRouter({
       simulation,
       generation,
       pool: this.manifold.pool('web'),
       log: this.logplex,
-      onResponse: (request) => this.requests.responded(request),
-    })
-    this.recorder = new Recorder({
-      simulation,
-      intervalMs,
-      router: this.router,
-      requests: this.requests,
-      manifold: this.manifold,
-      jobs: this.jobs.inUse,
-      addOns: [...this.addOns.values()],
-      marks: this.marks,
+      onResponse: this.monitor.responded,
     })
     this.startEverything()
   }
@@ -99,7 +82,7 @@ export class Platform {
 
   /** What is known up to now. */
   result(): RunResult {
-    return runResult(this)
+    return this.monitor.result()
   }
 
   private startFormation(): void {
@@ -115,20 +98,22 @@ export class Platform {
   }
 
   private startEverything(): void {
-    const traffic = new Traffic(this.simulation, this.app.workload, (request) =>
-      this.router.handle(request),
-    )
     for (const { addOn } of this.addOns.values()) addOn.start?.()
-    const { simulation, app, manifold, logplex, marks } = this
+    const { simulation, app, manifold, logplex, monitor, router, addOns } = this
+    monitor.watch({ router, manifold, logplex, addOns, queues: this.jobs.inUse })
+    const traffic = createTraffic({
+      simulation,
+      ...app.workload,
+      send: (request) => router.handle(request),
+    })
     const operator = new Operator({
       simulation,
       app,
       manifold,
       logplex,
-      marks,
+      marks: monitor.marks,
       runReleaseCommand: (done) => this.runOneOff('release', app.releaseCommand ?? '', done),
     })
-    this.recorder.start()
     operator.start()
     traffic.start()
   }
@@ -154,15 +139,11 @@ export class Platform {
   }
 
   private requestFinished(request: HttpRequest): void {
-    this.requests.finished(request)
+    this.monitor.requestFinished(request)
     if (request.work.error !== null) return
     const { enqueues } = request.endpoint as TrafficEndpoint
     for (const { job, probability } of enqueues) {
       if (this.enqueueDraws.float() < probability) this.jobs.enqueue(job)
     }
-  }
-
-  private dynoEvent(event: DynoEvent): void {
-    if (event.type === 'crashed') this.marks.add('crash', `${event.dyno} crashed`)
   }
 }

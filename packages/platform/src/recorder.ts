@@ -2,7 +2,7 @@ import type { AttachedAddOn } from '@celadon/addons'
 import type { DynoManifold, ProcessType } from '@celadon/dyno-manifold'
 import type { Simulation } from '@celadon/kernel'
 import type { Router } from '@celadon/router'
-import type { JobCounts } from './job-monitor.js'
+import type { JobCounts, JobMonitor } from './job-monitor.js'
 import { round } from './latency.js'
 import type { Marks } from './marks.js'
 import type { RequestMonitor } from './request-monitor.js'
@@ -16,8 +16,11 @@ export interface RecorderSources {
   readonly router: Router
   readonly requests: RequestMonitor
   readonly manifold: DynoManifold
-  readonly jobs: readonly JobCounts[]
-  readonly addOns: readonly AttachedAddOn[]
+  readonly queues: readonly JobCounts[]
+  /** Monitors of the queues' jobs, by the queue's name. */
+  readonly jobs: (queue: string) => JobMonitor
+  /** By the name that work calls them by. */
+  readonly addOns: ReadonlyMap<string, AttachedAddOn>
   readonly marks: Marks
 }
 
@@ -131,14 +134,17 @@ export class Recorder {
   }
 
   private sampleJobs(): void {
-    const { jobs } = this.sources
-    this.jobsWaiting.append(jobs.map(({ name, waiting }) => [name, waiting]))
-    this.jobsDone.append(jobs.map(({ name, done }) => [name, this.growth.of(`${name} done`, done)]))
+    const { queues, jobs } = this.sources
+    for (const { name, waiting } of queues) jobs(name).noteWaiting(waiting)
+    this.jobsWaiting.append(queues.map(({ name, waiting }) => [name, waiting]))
+    this.jobsDone.append(
+      queues.map(({ name, done }) => [name, this.growth.of(`${name} done`, done)]),
+    )
   }
 
   private sampleGauges(): void {
     this.gauges.append(
-      this.sources.addOns.flatMap(({ attachment, gauges }) =>
+      [...this.sources.addOns].flatMap(([attachment, { gauges }]) =>
         Object.entries(gauges).map(([name, read]) => [`${attachment} ${name}`, read()] as const),
       ),
     )

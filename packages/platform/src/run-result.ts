@@ -1,28 +1,43 @@
+import type { AttachedAddOn } from '@celadon/addons'
 import type { ProcessType } from '@celadon/dyno-manifold'
-import { isoSecond } from '@celadon/kernel'
+import { CeladonError, isoSecond } from '@celadon/kernel'
 import { costItems } from './bill.js'
+import type { PlatformErrorCode } from './errors.js'
 import { round, summarize } from './latency.js'
-import type { Platform } from './platform.js'
+import type { Monitor, MonitoredParts } from './monitor.js'
+import type { Recorder } from './recorder.js'
 import type { AddOnSummary, ProcessSummary, RunResult } from './result.js'
 
-/** Puts together what a platform's parts know up to now. */
-export function runResult(platform: Platform): RunResult {
-  const { app, simulation, requests, router, recorder, manifold } = platform
+/** Puts together what a monitor and the parts that it watches know up to now. */
+export function runResult(
+  monitor: Monitor,
+  watched: { readonly parts: MonitoredParts; readonly recorder: Recorder } | null,
+): RunResult {
+  if (watched === null) {
+    throw new CeladonError<PlatformErrorCode>(
+      'PLATFORM_NOT_WATCHED',
+      'The monitor has no parts to report on. Call monitor.watch({ router, manifold, logplex }) first.',
+    )
+  }
+  const { parts, recorder } = watched
+  const { options, requests, marks } = monitor
+  const { simulation } = options
+  const { router, manifold, logplex, queues = [], addOns = new Map() } = parts
   const nowMs = simulation.now
   const items = costItems(
     [...manifold.processTypes, ...manifold.oneOffTypes],
-    [...platform.addOns.values()],
+    [...addOns.values()],
     nowMs,
   )
   return {
     schemaVersion: 1,
     app: {
-      name: app.name,
-      generation: app.generation,
-      seed: app.seed,
-      startedAt: `${isoSecond(app.epochMs)}Z`,
+      name: options.name,
+      generation: options.generation,
+      seed: simulation.seed,
+      startedAt: `${isoSecond(simulation.epochMs)}Z`,
       durationMs: nowMs,
-      plannedDurationMs: app.durationMs,
+      plannedDurationMs: options.durationMs,
     },
     requests: requests.summary(router.arrived, nowMs, recorder.peakPerSecond),
     latency: {
@@ -31,13 +46,13 @@ export function runResult(platform: Platform): RunResult {
       total: requests.total.summary(),
     },
     processes: manifold.processTypes.map((type) => processSummary(type, nowMs)),
-    jobs: platform.jobs.summaries(),
-    addOns: addOnSummaries(platform),
-    log: { lines: platform.logplex.lines },
+    jobs: queues.map((queue) => monitor.jobMonitor(queue.name).summary(queue)),
+    addOns: [...addOns].map(([name, attached]) => addOnSummary(name, attached, recorder)),
+    log: { lines: logplex.lines },
     cost: { items, totalUsd: Math.round(items.reduce((sum, { usd }) => sum + usd, 0) * 100) / 100 },
     series: recorder.series(),
-    marks: platform.marks.toArray(),
-    assumptions: app.assumptions,
+    marks: marks.toArray(),
+    assumptions: options.assumptions ?? [],
   }
 }
 
@@ -61,8 +76,12 @@ function processSummary(type: ProcessType, nowMs: number): ProcessSummary {
   }
 }
 
-function addOnSummaries(platform: Platform): readonly AddOnSummary[] {
-  return [...platform.addOns].map(([attachment, attached]) => ({
+function addOnSummary(
+  attachment: string,
+  attached: AttachedAddOn,
+  recorder: Recorder,
+): AddOnSummary {
+  return {
     attachment,
     service: attached.model.service,
     plan: attached.planName,
@@ -73,8 +92,8 @@ function addOnSummaries(platform: Platform): readonly AddOnSummary[] {
     gauges: Object.fromEntries(
       Object.entries(attached.gauges).map(([name, read]) => [name, read()]),
     ),
-    gaugesMax: platform.recorder.gaugesMax(attachment),
-  }))
+    gaugesMax: recorder.gaugesMax(attachment),
+  }
 }
 
 function ratio(part: number, whole: number): number {

@@ -10,7 +10,8 @@ const UNKNOWN_TASK_MS = 30_000
 
 export interface TaskOptions {
   readonly command: string
-  readonly tasks: readonly TaskDescription[]
+  /** Descriptions of commands; one that is missing waits for 30 s. Default: none. */
+  readonly tasks?: readonly TaskDescription[]
   readonly simulation: Simulation
   /** Called when the work is done. Default: nothing is called. */
   readonly onDone?: () => void
@@ -18,7 +19,7 @@ export interface TaskOptions {
 
 /** The program of a one-off dyno: one unit of work, then exit with status 0. */
 export function taskProgram(options: TaskOptions): Program {
-  const { command, tasks, simulation, onDone } = options
+  const { command, tasks = [], simulation, onDone } = options
   const task = tasks.find((candidate) => candidate.command === command)
   const demand = new Sampler(
     task?.service ?? constant(UNKNOWN_TASK_MS),

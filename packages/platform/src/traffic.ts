@@ -28,10 +28,23 @@ export class TrafficEndpoint implements Endpoint {
   }
 }
 
+export interface TrafficOptions extends Workload {
+  readonly simulation: Simulation
+  /** Where requests go, for example a router's `handle`. */
+  readonly send: (request: HttpRequest) => void
+}
+
+/** Makes an app's traffic; `start` lets it begin. */
+export function createTraffic(options: TrafficOptions): Traffic {
+  return new Traffic(options)
+}
+
 /** The app's users: requests that arrive as a Poisson process whose rate follows the day. */
 export class Traffic {
   /** Requests created so far. */
   created = 0
+  private readonly simulation: Simulation
+  private readonly send: (request: HttpRequest) => void
   private readonly rate: RateProfile
   private readonly endpoints: readonly TrafficEndpoint[]
   /** For each endpoint the share of requests that go to it or to one before it. */
@@ -43,14 +56,14 @@ export class Traffic {
     this.free.push(request)
   }
 
-  constructor(
-    private readonly simulation: Simulation,
-    workload: Workload,
-    private readonly send: (request: HttpRequest) => void,
-  ) {
-    this.rate = new RateProfile(workload.rate)
-    this.endpoints = workload.endpoints.map((endpoint) => new TrafficEndpoint(endpoint, simulation))
-    this.cumulative = cumulativeShares(workload.endpoints.map(({ weight }) => weight))
+  /** Use {@link createTraffic}. */
+  constructor(options: TrafficOptions) {
+    const { simulation, rate, endpoints, send } = options
+    this.simulation = simulation
+    this.send = send
+    this.rate = new RateProfile(rate)
+    this.endpoints = endpoints.map((endpoint) => new TrafficEndpoint(endpoint, simulation))
+    this.cumulative = cumulativeShares(endpoints.map(({ weight }) => weight))
     this.arrivals = simulation.stream('workload/arrivals')
     this.mix = simulation.stream('workload/mix')
   }

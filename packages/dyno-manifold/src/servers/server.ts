@@ -130,12 +130,13 @@ class Server implements RunningProgram {
     this.serving.delete(accepted)
     this.recycle(accepted)
     this.host.requestFinished(request)
+    // What waits on the dyno goes before what a router sends when it hears of this response.
+    const next = this.dequeue()
+    if (next !== null) this.serve(next, process)
     if (request.work.error === null) port.respond(request, 200, request.endpoint.responseBytes)
     else port.respond(request, 500, ERROR_PAGE_BYTES)
     request.release()
-    const next = this.dequeue()
-    if (next !== null) this.serve(next, process)
-    else if (this.stopping && this.serving.size === 0) this.host.exit(143)
+    if (this.stopping && this.serving.size === 0) this.host.exit(143)
   }
 
   private serve(accepted: Accepted, process: DynoProcess): void {
