@@ -1,0 +1,64 @@
+import { GENERATIONS, type Generation } from '@celadon/contracts'
+import { argumentInvalid, requireWhole } from './errors.js'
+
+/** Most lines that a ring may be made to keep. Our limit, for memory. */
+export const RING_LINES_MAX = 1_000_000
+
+const HOST = /^[A-Za-z0-9.-]+(:\d+)?$/
+
+/** What a logplex is made from. */
+export interface LogplexOptions {
+  /** The clock that stamps the lines. `@celadon/kernel`'s `Simulation` is one. */
+  readonly simulation: LogClock
+  /** Chooses the format of router lines and the resolution of timestamps. */
+  readonly generation: Generation
+  /** Host that the router prints, for example `shop-1a2b3c.herokuapp.com`. */
+  readonly host: string
+  /** Request ids and client addresses derive from it and the request's id. Default `'1'`. */
+  readonly seed?: string
+  /**
+   * Lines that are kept for {@link Logplex.recent}, 1 to 1,000,000. Default
+   * {@link DEFAULT_RING_LINES}.
+   */
+  readonly ringLines?: number
+  /**
+   * Who writes a line per request: the router alone, or the app too, as a Rails app with lograge
+   * does. Default `router+app`.
+   */
+  readonly requestLines?: RequestLines
+}
+
+/** Virtual time and its calendar start. */
+export interface LogClock {
+  /** Milliseconds since the start of the run. */
+  readonly now: number
+  /** Calendar time of the start, in milliseconds since 1970 (UTC). */
+  readonly epochMs: number
+}
+
+/** Who writes a line per request. */
+export type RequestLines = 'router' | 'router+app'
+
+/** Lines that logplex keeps of an app. Source: Heroku Dev Center, "Logplex". */
+export const DEFAULT_RING_LINES = 1500
+
+/** Checks the options and fills in the defaults. */
+export function resolveOptions(options: LogplexOptions): Required<LogplexOptions> {
+  const { simulation, generation, host } = options
+  const { seed = '1', ringLines = DEFAULT_RING_LINES, requestLines = 'router+app' } = options
+  if (!GENERATIONS.includes(generation)) {
+    throw argumentInvalid(
+      `generation must be one of ${GENERATIONS.join(', ')}, but was ${generation}`,
+    )
+  }
+  if (!HOST.test(host)) {
+    throw argumentInvalid(
+      `host must be a host name such as shop-1a2b3c.herokuapp.com, but was ${JSON.stringify(host)}`,
+    )
+  }
+  if (requestLines !== 'router' && requestLines !== 'router+app') {
+    throw argumentInvalid(`requestLines must be router or router+app, but was ${requestLines}`)
+  }
+  requireWhole('ringLines', ringLines, 1, RING_LINES_MAX)
+  return { simulation, generation, host, seed, ringLines, requestLines }
+}
