@@ -3,7 +3,7 @@ import type { Step } from '@celadon/contracts'
 import { DYNO_SIZES, unicorn } from '@celadon/dyno-manifold'
 import { exponential } from '@celadon/kernel'
 import { delayedJobWorker, resqueWorker } from '@celadon/workers'
-import type { App } from '../src/index.js'
+import type { App, ProcessType } from '../src/index.js'
 
 export const MINUTE_MS = 60_000
 
@@ -12,6 +12,14 @@ const STEPS: readonly Step[] = [
   { type: 'call', share: 0.3, addOn: 'heroku-postgresql', operations: 2 },
   { type: 'wait', share: 0.2 },
 ]
+
+/** Two web dynos. */
+export const WEB: ProcessType = {
+  quantity: 2,
+  size: DYNO_SIZES['standard-1x'],
+  command: 'bundle exec unicorn',
+  program: () => unicorn({ workers: 3 }),
+}
 
 /** A small app with one of everything, ten minutes long, about 1200 requests. */
 export function tinyApp(changes: Partial<App> = {}): App {
@@ -22,12 +30,7 @@ export function tinyApp(changes: Partial<App> = {}): App {
     durationMs: 10 * MINUTE_MS,
     generation: 'router-2.0',
     formation: {
-      web: {
-        quantity: 2,
-        size: DYNO_SIZES['standard-1x'],
-        command: 'bundle exec unicorn',
-        program: () => unicorn({ workers: 3 }),
-      },
+      web: WEB,
       worker: {
         quantity: 1,
         size: DYNO_SIZES['standard-1x'],

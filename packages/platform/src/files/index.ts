@@ -1,0 +1,8 @@
+export { celadonYmlSchema } from './celadon-yml.js'
+export type { InputProblem } from './input-error.js'
+export { formatProblem, InputError } from './input-error.js'
+export type { AppSources, ReadAppOptions } from './read-app.js'
+export { readApp } from './read-app.js'
+export type { ReadText } from './request-rate.js'
+export type { SourceFile } from './source-file.js'
+export { parseDuration } from './time.js'
