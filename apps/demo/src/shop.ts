@@ -64,7 +64,11 @@ export function openShop(seed: string): Shop {
     },
   })
   const size = DYNO_SIZES['standard-1x']
-  manifold.define('web', { size, command: 'bundle exec unicorn', program: unicorn({ workers: 3 }) })
+  manifold.define('web', {
+    size: DYNO_SIZES['standard-2x'],
+    command: 'bundle exec unicorn',
+    program: unicorn({ workers: 3 }),
+  })
   manifold.define('worker', {
     size,
     command: 'bundle exec rake jobs:work',
