@@ -1,0 +1,3 @@
+export { addOnConformance } from './add-on-conformance.js'
+
+export type { ConformanceCheck } from './add-on-conformance.js'

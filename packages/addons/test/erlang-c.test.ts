@@ -1,0 +1,60 @@
+// A database with c vCPUs, Poisson calls and exponential demands is M/M/c. Theory: Erlang's C formula.
+import { expect, test } from 'vitest'
+import { postgres, redis } from '../src/index.js'
+import { bench, TestCall } from './bench.js'
+
+const MEAN_DEMAND_MS = 10
+const WARM_UP_CALLS = 5000
+const BATCHES = 40
+const BATCH_CALLS = 5000
+
+/** Mean wait by Erlang's C formula, in milliseconds. */
+function erlangWaitMs(servers: number, arrivalsPerMs: number): number {
+  const load = arrivalsPerMs * MEAN_DEMAND_MS
+  let blocking = 1
+  for (let count = 1; count <= servers; count += 1) {
+    blocking = (load * blocking) / (count + load * blocking)
+  }
+  const busy = blocking / (1 - (load / servers) * (1 - blocking))
+  return (busy * MEAN_DEMAND_MS) / (servers - load)
+}
+
+test.each([
+  ['heroku-postgresql standard-0', postgres(), 'standard-0', 2, 0.16],
+  ['heroku-postgresql standard-4', postgres(), 'standard-4', 4, 0.32],
+  ['heroku-redis mini', redis(), 'mini', 1, 0.06],
+] as const)('calls of %s wait as M/M/c says', (_, model, plan, servers, arrivalsPerMs) => {
+  const { simulation, attached } = bench<{ readonly usdPerMonth: number }>(model, { plan })
+  const arrivals = simulation.stream('arrivals')
+  const demands = simulation.stream('demands')
+  const calls: TestCall[] = []
+  const total = WARM_UP_CALLS + BATCHES * BATCH_CALLS
+  const arrive = (): void => {
+    const call = new TestCall(simulation, demands.exponential(MEAN_DEMAND_MS))
+    calls.push(call)
+    attached.call(call)
+    if (calls.length < total)
+      simulation.schedule(arrivals.exponential(1 / arrivalsPerMs), arrive, null)
+  }
+  arrive()
+  simulation.run((total / arrivalsPerMs) * 2)
+
+  expect(attached).toMatchObject({ calls: total, callsUnderWay: 0, errors: 0 })
+  const waits = calls.map(({ latencyMs, demandMs }) => latencyMs - demandMs)
+  const batches = Array.from({ length: BATCHES }, (_each, index) => {
+    const first = WARM_UP_CALLS + index * BATCH_CALLS
+    return mean(waits.slice(first, first + BATCH_CALLS))
+  })
+  const overall = mean(batches)
+  const squares = batches.reduce((sum, each) => sum + (each - overall) ** 2, 0)
+  const error = Math.sqrt(squares / (BATCHES - 1) / BATCHES)
+  const theory = erlangWaitMs(servers, arrivalsPerMs)
+  // 3.55: Student's t for 39 degrees of freedom, two-sided 0.1 %.
+  expect(Math.abs(overall - theory)).toBeLessThan(3.55 * error)
+  // Tight enough to tell it from one server more, the nearest mistake.
+  expect(theory - erlangWaitMs(servers + 1, arrivalsPerMs)).toBeGreaterThan(2 * 3.55 * error)
+})
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
