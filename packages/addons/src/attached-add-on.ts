@@ -16,6 +16,8 @@ import { defaultPlanName, resolvePlan } from './plan.js'
 
 /** What an add-on needs of a simulation. `@celadon/kernel`'s `Simulation` satisfies it. */
 export interface AddOnSimulation extends Scheduler {
+  /** Calendar time of virtual time 0, in milliseconds since 1970 (UTC). */
+  readonly epochMs: number
   stream(name: string): RandomSource
 }
 
@@ -170,6 +172,7 @@ function contextOf<Plan extends AddOnPlan>(
     planName,
     plan,
     scheduler: simulation,
+    epochMs: simulation.epochMs,
     stream: (purpose) => simulation.stream(`addon ${attachment}/${purpose}`),
     log: (process, text) => log.write('app', process, text),
     runOneOff,

@@ -11,8 +11,8 @@ export interface ScheduledCommand {
   /** 10 minutes, an hour or a day, in milliseconds: the only intervals that it offers. */
   readonly everyMs: number
   /**
-   * When in each interval, in milliseconds from its beginning. Intervals are counted from virtual
-   * time 0: when the run starts at midnight UTC, this is the time of day. Default 0.
+   * When in each interval, in milliseconds from its beginning: for a day, the time of day in UTC.
+   * Default 0.
    */
   readonly atMs?: number
   /** For example `rake reports:send`. */
@@ -48,10 +48,9 @@ function attachScheduler(context: AddOnContext, jobs: readonly ScheduledCommand[
   return {
     configVars: {},
     start() {
-      const { now } = context.scheduler
+      const calendarMs = context.epochMs + context.scheduler.now
       for (const { everyMs, atMs = 0, command } of jobs) {
-        const intervals = Math.max(0, Math.ceil((now - atMs) / everyMs))
-        const delayMs = Math.max(0, intervals * everyMs + atMs - now)
+        const delayMs = Math.ceil((calendarMs - atMs) / everyMs) * everyMs + atMs - calendarMs
         context.scheduler.schedule(delayMs, run, { context, everyMs, command })
       }
     },

@@ -18,9 +18,13 @@ export function bench<Plan extends AddOnPlan>(
     readonly attachment?: string
     readonly seed?: string
     readonly startMs?: number
+    readonly epochMs?: number
   } = {},
 ): Bench<Plan> {
-  const simulation = createSimulation({ seed: options.seed ?? 'test' })
+  const simulation = createSimulation({
+    seed: options.seed ?? 'test',
+    epochMs: options.epochMs ?? 0,
+  })
   simulation.run(options.startMs ?? 0)
   const lines: string[] = []
   const commands: string[] = []

@@ -33,6 +33,15 @@ test('a scheduler that is started later keeps to the same timetable', () => {
   expect(commands).toEqual([`${2.5 * HOUR_MS} rake report`])
 })
 
+test('a time of day is meant in UTC, whenever the run starts', () => {
+  const jobs = [{ everyMs: DAY_MS, atMs: 3 * HOUR_MS, command: 'rake backup' }]
+  const { simulation, commands } = bench(scheduler({ jobs }), {
+    epochMs: Date.UTC(2026, 2, 2, 9),
+  })
+  simulation.run(2 * DAY_MS)
+  expect(commands).toEqual([`${18 * HOUR_MS} rake backup`, `${42 * HOUR_MS} rake backup`])
+})
+
 test('it costs nothing, and without jobs it does nothing', () => {
   const { simulation, attached, commands } = bench(scheduler())
   simulation.run(DAY_MS)

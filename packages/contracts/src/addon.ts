@@ -32,6 +32,8 @@ export interface AddOnContext<Plan extends AddOnPlan = AddOnPlan> {
   readonly planName: string
   readonly plan: Plan
   readonly scheduler: Scheduler
+  /** Calendar time of virtual time 0, in milliseconds since 1970 (UTC). */
+  readonly epochMs: number
   /** A random stream of this instance, by purpose. */
   stream(purpose: string): RandomSource
   /** Writes a line that appears as `app[process]: text`, process for example `heroku-postgres`. */

@@ -42,6 +42,7 @@ export interface DynoHost {
   exit(status: number): void
 }
 
+/** What a program asks for when it starts a process. */
 export interface ProcessOptions {
   /** Units of work that it can have under way at the same time. */
   readonly threads: number

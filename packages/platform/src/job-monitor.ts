@@ -1,18 +1,7 @@
 import type { Job } from '@celadon/contracts'
+import type { JobCounts } from '@celadon/workers'
 import { Latency } from './latency.js'
 import type { JobSummary } from './result.js'
-
-/** The live counts that both job libraries keep. */
-export interface JobCounts {
-  readonly name: string
-  readonly enqueued: number
-  readonly done: number
-  readonly failed: number
-  readonly waiting: number
-  readonly running: number
-  readonly lost: number
-  readonly retries: number
-}
 
 /** Latencies of one job library. */
 export class JobMonitor {

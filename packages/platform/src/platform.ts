@@ -98,7 +98,7 @@ export class Platform {
   }
 
   private startEverything(): void {
-    for (const { addOn } of this.addOns.values()) addOn.start?.()
+    for (const addOn of this.addOns.values()) addOn.start()
     const { simulation, app, manifold, logplex, monitor, router, addOns } = this
     monitor.watch({ router, manifold, logplex, addOns, queues: this.jobs.inUse })
     const traffic = createTraffic({

@@ -3,6 +3,8 @@
  * `enqueued = done + failed + waiting + running + lost`.
  */
 export interface JobCounts {
+  /** The library behind the queue, for example `delayed_job`. */
+  readonly name: string
   readonly enqueued: number
   readonly done: number
   /** Jobs that were given up. */
