@@ -36,7 +36,7 @@ writeFileSync(dataFile, resultJson(result))
 
 console.log(`\n${colors.dim(`The last ${LOG_LINES} lines of the log:`)}`)
 for (const line of logplex.recent({ lines: LOG_LINES })) console.log(colors.dim(fit(line)))
-console.log(`\n${formatSummary(result, { color: colors })}`)
+console.log(`\n${formatSummary(result, { colors })}`)
 console.log(`Report: ${relative('.', reportFile)}   Data: ${relative('.', dataFile)}`)
 
 /** Cuts a line to the width of the terminal. */
