@@ -1,0 +1,62 @@
+import { isoSecond } from '@celadon/kernel'
+import type { RunResult } from '@celadon/platform'
+import { reportError } from './errors.js'
+import { formatQuantity } from './quantity.js'
+
+const UTC_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z$/
+
+/**
+ * Calendar start of a run in milliseconds since 1970, UTC.
+ *
+ * @throws `CeladonError` `REPORT_START_INVALID` when `app.startedAt` is no such time
+ */
+export function startEpochMs(app: RunResult['app']): number {
+  const [text = '', year, month, day, hour, minute, second] = UTC_TIME.exec(app.startedAt) ?? []
+  const epochMs =
+    daysSince1970(Number(year), Number(month), Number(day)) * 86_400_000 +
+    Number(hour) * 3_600_000 +
+    Number(minute) * 60_000 +
+    Number(second) * 1000
+  // A 30 February would come back as a day of March.
+  if (text === '' || `${isoSecond(epochMs)}Z` !== text) {
+    throw reportError(
+      'REPORT_START_INVALID',
+      `app.startedAt is ${JSON.stringify(app.startedAt)}; accepted: UTC times like "2026-03-02T00:00:00Z"`,
+    )
+  }
+  return epochMs
+}
+
+/** `2026-03-02 09:43`, in UTC. */
+export function formatMinute(epochMs: number): string {
+  return isoSecond(epochMs).replace('T', ' ').slice(0, -3)
+}
+
+/** `09:43:06`; with the date before it when the run is planned for more than a day. */
+export function formatMoment(app: RunResult['app'], atMs: number): string {
+  const text = isoSecond(startEpochMs(app) + atMs)
+  const clock = text.slice(11)
+  return app.plannedDurationMs > 86_400_000 ? `${text.slice(0, 10)} ${clock}` : clock
+}
+
+/** `24 h`; `stopped after 13.3 h of 24 h` when the run was interrupted. */
+export function formatLength(app: RunResult['app']): string {
+  const planned = formatSpan(app.plannedDurationMs)
+  const isComplete = app.durationMs >= app.plannedDurationMs
+  return isComplete ? planned : `stopped after ${formatSpan(app.durationMs)} of ${planned}`
+}
+
+/** `24 h`, `1.5 h`: a length of time without trailing zeros. */
+export function formatSpan(durationMs: number): string {
+  return formatQuantity(durationMs, 'duration').replace(/\.0+ |(\.\d*[1-9])0+ /, '$1 ')
+}
+
+/** Days from 1970-01-01 to a date of the Gregorian calendar; January and February count as last year's. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const shiftedYear = month <= 2 ? year - 1 : year
+  const monthFromMarch = (month + 9) % 12
+  const dayOfYear = Math.floor((153 * monthFromMarch + 2) / 5) + day - 1
+  const leapDays =
+    Math.floor(shiftedYear / 4) - Math.floor(shiftedYear / 100) + Math.floor(shiftedYear / 400)
+  return shiftedYear * 365 + leapDays + dayOfYear - 719_468
+}
