@@ -1,34 +1,42 @@
 import type { Exchange } from './exchange.js'
 
-/** Exchanges that wait in a router, first come first served; any of them can leave in between. */
+/** Exchanges that wait in a router, oldest first; any of them can leave in between. */
 export class ExchangeQueue {
   length = 0
-  private first: Exchange | null = null
+  head: Exchange | null = null
   private last: Exchange | null = null
 
-  get head(): Exchange | null {
-    return this.first
-  }
-
+  /** Adds an exchange behind all others. */
   push(exchange: Exchange): void {
+    exchange.queue = this
     exchange.previous = this.last
     exchange.next = null
-    exchange.queued = true
-    if (this.last === null) this.first = exchange
+    if (this.last === null) this.head = exchange
     else this.last.next = exchange
     this.last = exchange
     this.length += 1
   }
 
+  /** Adds an exchange before all others: one that had left the queue already. */
+  putBack(exchange: Exchange): void {
+    exchange.queue = this
+    exchange.previous = null
+    exchange.next = this.head
+    if (this.head === null) this.last = exchange
+    else this.head.previous = exchange
+    this.head = exchange
+    this.length += 1
+  }
+
+  /** Takes an exchange out that is in this queue. */
   remove(exchange: Exchange): void {
-    if (!exchange.queued) return
-    if (exchange.previous === null) this.first = exchange.next
+    if (exchange.previous === null) this.head = exchange.next
     else exchange.previous.next = exchange.next
     if (exchange.next === null) this.last = exchange.previous
     else exchange.next.previous = exchange.previous
+    exchange.queue = null
     exchange.previous = null
     exchange.next = null
-    exchange.queued = false
     this.length -= 1
   }
 }

@@ -1,6 +1,9 @@
 import type { HttpRequest, ResponsePort } from '@celadon/contracts'
-import type { BackendState } from './backend-state.js'
+import type { BackendState } from './backend-list.js'
+import type { ExchangeQueue } from './exchange-queue.js'
 import type { RouterInstance } from './router-instance.js'
+
+const NO_TICKET = -1
 
 /**
  * A request on its way through one router instance, and the port through which the dyno answers.
@@ -14,26 +17,32 @@ export class Exchange implements ResponsePort {
   answered = false
   /** Connection attempts that failed. */
   failures = 0
-  /** Time for which it waited because all dynos were in quarantine. */
-  pausedMs = 0
-  /** Tickets of the running timers; -1: not armed. */
-  firstByteTicket = -1
-  holdTicket = -1
+  /** Time spent on pauses and on connection attempts that timed out. */
+  searchMs = 0
 
+  /** Tickets of what is armed; -1: not armed. */
+  firstByteTicket: number = NO_TICKET
+  holdTicket: number = NO_TICKET
+  /** End of a pause, or of a connection attempt that nobody answers. */
+  retryTicket: number = NO_TICKET
+
+  /** The queue that it waits in, and its place there. */
+  queue: ExchangeQueue | null = null
   next: Exchange | null = null
   previous: Exchange | null = null
-  queued = false
 
   constructor(readonly owner: RouterInstance) {}
 
+  /** True while a dyno has the request. */
+  get connected(): boolean {
+    return this.backend !== null && this.retryTicket === NO_TICKET
+  }
+
   begin(request: HttpRequest): void {
     this.request = request
-    this.backend = null
     this.answered = false
     this.failures = 0
-    this.pausedMs = 0
-    this.firstByteTicket = -1
-    this.holdTicket = -1
+    this.searchMs = 0
   }
 
   respond(_request: HttpRequest, status: number, bytes: number): void {

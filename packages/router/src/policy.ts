@@ -4,13 +4,17 @@ import type { RandomSource } from '@celadon/contracts'
 export interface Candidate {
   /** For example `web.1`. */
   readonly name: string
-  /** Requests that this router has under way there. Other routers' requests are not in it. */
+  /**
+   * Requests that this router instance has under way there. Neither those of the other instances
+   * nor those that ended as H12, on which the dyno may still work, are in it.
+   */
   readonly active: number
 }
 
 /**
- * A balancing policy: picks one of the candidates, which are all dynos that are neither in
- * quarantine nor at their limit, at least one, in the order of their names. Returns its index.
+ * A balancing policy: picks one of the candidates and returns its index. Candidates are the dynos
+ * that are neither in quarantine nor at their limit, in the order of the pool. There are at least
+ * two: a single one is taken without asking. The list is the router's own and changes after the call.
  */
 export type Policy = (candidates: readonly Candidate[], random: RandomSource) => number
 

@@ -1,31 +1,14 @@
-import {
-  type Backend,
-  type DynoPool,
-  H_CODES,
-  type HCode,
-  type HttpRequest,
-} from '@celadon/contracts'
-import type { RandomStream, Simulation, Timeout } from '@celadon/kernel'
-import { BackendState } from './backend-state.js'
+import { H_CODES, type HCode, type HttpRequest } from '@celadon/contracts'
+import { BackendList, type BackendState } from './backend-list.js'
+import { routerError } from './errors.js'
 import { Exchange } from './exchange.js'
 import { ExchangeQueue } from './exchange-queue.js'
-import type { Policy } from './policy.js'
-import type { RouterSettings } from './settings.js'
+import type { RouterShared } from './router-shared.js'
 
-/** What all instances of a router share. */
-export interface RouterShared {
-  readonly simulation: Simulation
-  readonly pool: DynoPool
-  readonly settings: RouterSettings
-  readonly policy: Policy
-  readonly choice: RandomStream
-  readonly firstByte: Timeout<Exchange>
-  readonly hold: Timeout<Exchange>
-  /** The client has its answer. */
-  finished(request: HttpRequest): void
-}
-
-/** Pause before quarantined dynos are tried again; doubles each time. A guess: "growing pauses". */
+/**
+ * Pause before quarantined dynos are tried again; each further one is twice as long. Heroku Dev
+ * Center, "HTTP Routing", speaks of growing pauses; the numbers are a guess.
+ */
 const FIRST_PAUSE_MS = 1_000
 
 /**
@@ -34,26 +17,27 @@ const FIRST_PAUSE_MS = 1_000
  */
 export class RouterInstance {
   /** Requests without an answer. */
-  open = 0
+  private open = 0
+  private readonly backends: BackendList
+  /** Exchanges that wait until a dyno comes up or has less under way. */
   private readonly waiting = new ExchangeQueue()
-  private states: BackendState[] = []
-  private readonly eligible: BackendState[] = []
-  private quarantineEndsAt = 0
+  /** Exchanges that pause because all dynos are in quarantine. */
+  private readonly pausing = new ExchangeQueue()
   private draining = false
   private readonly free: Exchange[] = []
 
   constructor(private readonly shared: RouterShared) {
-    this.poolChanged()
+    this.backends = new BackendList(shared.settings.activePerDyno)
+    this.backends.update(shared.pool.backends)
   }
 
-  /** Requests that wait here for a dyno. */
+  /** Requests that wait here because no dyno can take them. */
   get queueLength(): number {
-    return this.waiting.length
+    return this.waiting.length + this.pausing.length
   }
 
   admit(request: HttpRequest): void {
-    const { pool, settings } = this.shared
-    request.routerQueueDepth = this.waiting.length
+    request.routerQueueDepth = this.queueLength
     const refusal = this.refusal()
     if (refusal !== '') {
       this.reject(request, refusal)
@@ -62,32 +46,25 @@ export class RouterInstance {
     this.open += 1
     const exchange = this.free.pop() ?? new Exchange(this)
     exchange.begin(request)
-    if (settings.firstByteFrom === 'arrival') this.armFirstByte(exchange)
-    if (pool.status === 'up' && this.waiting.length === 0) {
-      this.place(exchange)
-    } else {
-      if (pool.status !== 'up') exchange.holdTicket = this.shared.hold.arm(exchange)
-      this.waiting.push(exchange)
-      if (pool.status === 'idle') pool.wake()
-    }
+    if (this.shared.settings.firstByteFrom === 'arrival') this.armFirstByte(exchange)
+    if (this.backends.size === 0) this.hold(exchange)
+    else if (this.waiting.length > 0) this.waiting.push(exchange)
+    else this.place(exchange)
   }
 
-  /** Why no request is let in now; empty when one is. */
-  private refusal(): HCode | '' {
-    const { pool, settings } = this.shared
-    if (pool.status === 'none') return 'H14'
-    if (pool.status === 'crashed') return 'H10'
-    return this.open >= settings.backlogPerDyno * pool.quantity ? 'H11' : ''
+  /** Answers at once with an error; no dyno hears of the request. */
+  reject(request: HttpRequest, code: HCode): void {
+    request.respondedAt = this.shared.simulation.now
+    request.status = H_CODES[code].status
+    request.code = code
+    this.shared.finished(request)
   }
 
   /** The pool has other dynos or another status. */
   poolChanged(): void {
-    const known = new Map<Backend, BackendState>()
-    for (const state of this.states) known.set(state.backend, state)
-    this.states = this.shared.pool.backends.map(
-      (backend) => known.get(backend) ?? new BackendState(backend),
-    )
-    this.drain()
+    this.backends.update(this.shared.pool.backends)
+    if (this.backends.size > 0) this.drain()
+    else if (this.waiting.length > 0) this.holdWaiting()
   }
 
   responded(exchange: Exchange, status: number, bytes: number): void {
@@ -100,41 +77,72 @@ export class RouterInstance {
     this.recycle(exchange)
   }
 
-  /** 30 seconds have passed without a byte. The dyno is not told and goes on working. */
+  /** A dyno that has the request is not told; it goes on working and answers nobody. */
   firstByteTimedOut(exchange: Exchange): void {
     exchange.firstByteTicket = -1
-    const waited = exchange.queued
-    this.waiting.remove(exchange)
-    this.fail(exchange, 'H12')
-    if (waited) this.recycle(exchange)
+    if (exchange.connected) this.fail(exchange, 'H12')
+    else this.abandon(exchange, 'H12')
   }
 
-  /** No dyno came up in time. */
+  /** No dyno came up in time. One that waits because all dynos are at their limit waits on. */
   holdTimedOut(exchange: Exchange): void {
     exchange.holdTicket = -1
-    this.waiting.remove(exchange)
-    this.abandon(exchange, 'H20')
+    if (this.backends.size === 0) this.abandon(exchange, 'H20')
   }
 
   connectTimedOut(exchange: Exchange): void {
+    exchange.retryTicket = -1
+    exchange.searchMs += this.shared.settings.connectTimeoutMs
     this.connectFailed(exchange, 'H19')
   }
 
-  retryAfterPause(exchange: Exchange): void {
-    if (exchange.answered) this.recycle(exchange)
-    else this.place(exchange)
+  pauseOver(exchange: Exchange): void {
+    exchange.retryTicket = -1
+    this.pausing.remove(exchange)
+    this.place(exchange)
+  }
+
+  quarantineOver(): void {
+    if (this.waiting.length > 0) this.drain()
+  }
+
+  /** Why no request is let in now; empty when one is. */
+  private refusal(): HCode | '' {
+    const { pool, settings } = this.shared
+    const outage = this.outage()
+    if (outage !== '') return outage
+    return this.open >= settings.backlogPerDyno * pool.quantity ? 'H11' : ''
+  }
+
+  /** Why there is no dyno to wait for; empty when there is one. */
+  private outage(): HCode | '' {
+    switch (this.shared.pool.status) {
+      case 'none':
+        return 'H14'
+      case 'crashed':
+        return 'H10'
+      default:
+        return ''
+    }
   }
 
   /** Chooses a dyno and connects; without a candidate the exchange waits. */
   private place(exchange: Exchange): void {
-    const candidates = this.candidates()
-    const first = candidates[0]
-    if (first === undefined) {
+    const { simulation, policy, choice } = this.shared
+    const candidates = this.backends.candidates(simulation.now)
+    if (candidates.length === 0) {
       this.postpone(exchange)
       return
     }
-    const index = candidates.length === 1 ? 0 : this.shared.policy(candidates, this.shared.choice)
-    this.connect(exchange, candidates[index] ?? first)
+    const index = candidates.length === 1 ? 0 : policy(candidates, choice)
+    const state = candidates[index]
+    if (state === undefined) {
+      throw routerError(
+        'ROUTER_POLICY_INVALID',
+        `A policy must return the index of one of its ${candidates.length} candidates, but returned ${index}.`,
+      )
+    }
+    this.connect(exchange, state)
   }
 
   private connect(exchange: Exchange, state: BackendState): void {
@@ -148,68 +156,86 @@ export class RouterInstance {
     state.active += 1
     if (settings.firstByteFrom === 'dispatch') this.armFirstByte(exchange)
     const connection = state.backend.connect(request, exchange)
+    // The dyno may have answered already, and the exchange may be another request's by now.
     if (connection === 'accepted') return
     if (settings.firstByteFrom === 'dispatch') this.disarmFirstByte(exchange)
-    if (connection === 'refused') this.connectFailed(exchange, 'H21')
-    else simulation.schedule(settings.connectTimeoutMs, connectTimedOut, exchange)
+    if (connection === 'refused') {
+      this.connectFailed(exchange, 'H21')
+    } else {
+      const { connectTimeoutMs } = settings
+      exchange.retryTicket = simulation.schedule(connectTimeoutMs, connectTimedOut, exchange)
+    }
   }
 
   private connectFailed(exchange: Exchange, code: HCode): void {
-    const { simulation, settings, pool } = this.shared
+    const { simulation, settings } = this.shared
+    const request = exchange.request as HttpRequest
     const state = exchange.backend as BackendState
-    if (!exchange.answered) state.active -= 1
-    state.quarantinedUntil = simulation.now + settings.quarantineMs
-    this.quarantineEndsAt = state.quarantinedUntil
+    state.active -= 1
     exchange.backend = null
     exchange.failures += 1
-    const request = exchange.request as HttpRequest
     request.connectMs = simulation.now - request.dispatchedAt
-    const attemptsMax = Math.min(settings.connectAttemptsMax, pool.backends.length)
-    if (exchange.answered) this.recycle(exchange)
-    else if (exchange.failures < attemptsMax) this.place(exchange)
-    else this.abandon(exchange, code)
+    this.backends.quarantine(state, simulation.now + settings.quarantineMs)
+    simulation.schedule(settings.quarantineMs, quarantineOver, this)
+    if (this.mayRetry(exchange)) {
+      request.dyno = ''
+      this.place(exchange)
+    } else {
+      this.abandon(exchange, code)
+    }
   }
 
-  /** No dyno can take the exchange now: all are at their limit, in quarantine, or gone. */
+  private mayRetry(exchange: Exchange): boolean {
+    const { connectAttemptsMax, holdMs } = this.shared.settings
+    const { size } = this.backends
+    const attemptsMax = size === 0 ? connectAttemptsMax : Math.min(connectAttemptsMax, size)
+    return exchange.failures < attemptsMax && exchange.searchMs < holdMs
+  }
+
+  /** Lets an exchange wait that was tried, or came, when no dyno could take it. */
   private postpone(exchange: Exchange): void {
-    const { simulation, settings, hold } = this.shared
-    if (this.states.length === 0) {
-      const refusal = this.refusal()
-      if (refusal === 'H10' || refusal === 'H14') {
-        this.abandon(exchange, refusal)
-      } else {
-        if (exchange.holdTicket < 0) exchange.holdTicket = hold.arm(exchange)
-        this.waiting.push(exchange)
-      }
-      return
+    if (this.backends.size === 0) {
+      const outage = this.outage()
+      if (outage === '') this.hold(exchange)
+      else this.abandon(exchange, outage)
+    } else if (this.backends.allQuarantined(this.shared.simulation.now)) {
+      this.pause(exchange)
+    } else {
+      this.waiting.putBack(exchange)
     }
-    if (this.states.some((state) => state.quarantinedUntil <= simulation.now)) {
-      this.waiting.push(exchange)
-      return
+  }
+
+  /** Keeps an exchange until a dyno is up. */
+  private hold(exchange: Exchange): void {
+    exchange.holdTicket = this.shared.hold.arm(exchange)
+    this.waiting.push(exchange)
+    if (this.shared.pool.status === 'idle') this.shared.pool.wake()
+  }
+
+  /** The last dyno has gone: what waits is refused, or held until one is up. */
+  private holdWaiting(): void {
+    const { pool, hold } = this.shared
+    for (let outage = this.outage(); outage !== ''; outage = this.outage()) {
+      if (this.waiting.head === null) return
+      this.abandon(this.waiting.head, outage)
     }
-    if (exchange.pausedMs >= settings.holdMs) {
+    for (let exchange = this.waiting.head; exchange !== null; exchange = exchange.next) {
+      if (exchange.holdTicket < 0) exchange.holdTicket = hold.arm(exchange)
+    }
+    if (pool.status === 'idle') pool.wake()
+  }
+
+  private pause(exchange: Exchange): void {
+    const { simulation, settings } = this.shared
+    const leftMs = settings.holdMs - exchange.searchMs
+    if (leftMs <= 0) {
       this.abandon(exchange, settings.allQuarantined)
       return
     }
-    const pauseMs = Math.min(
-      exchange.pausedMs === 0 ? FIRST_PAUSE_MS : exchange.pausedMs,
-      settings.holdMs - exchange.pausedMs,
-    )
-    exchange.pausedMs += pauseMs
-    simulation.schedule(pauseMs, retryAfterPause, exchange)
-  }
-
-  /** Dynos that may get a request now. */
-  private candidates(): readonly BackendState[] {
-    const { simulation, settings } = this.shared
-    const { now } = simulation
-    const limit = settings.activePerDyno
-    if (limit === Number.POSITIVE_INFINITY && now >= this.quarantineEndsAt) return this.states
-    this.eligible.length = 0
-    for (const state of this.states) {
-      if (state.active < limit && state.quarantinedUntil <= now) this.eligible.push(state)
-    }
-    return this.eligible
+    const pauseMs = Math.min(FIRST_PAUSE_MS + exchange.searchMs, leftMs)
+    exchange.searchMs += pauseMs
+    exchange.retryTicket = simulation.schedule(pauseMs, pauseOver, exchange)
+    this.pausing.push(exchange)
   }
 
   /** Places waiting exchanges, oldest first, while a dyno can take one. */
@@ -217,29 +243,14 @@ export class RouterInstance {
     // A placed exchange can fail at once and come back here: one loop does it all.
     if (this.draining) return
     this.draining = true
-    let head = this.waiting.head
-    while (head !== null && this.candidates().length > 0) {
+    for (let head = this.waiting.head; head !== null; head = this.waiting.head) {
+      if (this.backends.size === 0) break
       this.waiting.remove(head)
-      if (head.holdTicket >= 0) {
-        this.shared.hold.cancel(head.holdTicket)
-        head.holdTicket = -1
-      }
+      this.disarmHold(head)
       this.place(head)
-      head = this.waiting.head
+      if (this.waiting.head === head) break
     }
     this.draining = false
-  }
-
-  /** Answers at once with an error; no dyno hears of the request. */
-  reject(request: HttpRequest, code: HCode): void {
-    request.respondedAt = this.shared.simulation.now
-    request.status = H_CODES[code].status
-    request.code = code
-    this.shared.finished(request)
-  }
-
-  private fail(exchange: Exchange, code: HCode): void {
-    this.answer(exchange, H_CODES[code].status, 0, code)
   }
 
   /** Fails an exchange that no dyno has. */
@@ -248,13 +259,21 @@ export class RouterInstance {
     this.recycle(exchange)
   }
 
+  private fail(exchange: Exchange, code: HCode): void {
+    this.answer(exchange, H_CODES[code].status, 0, code)
+  }
+
   private answer(exchange: Exchange, status: number, bytes: number, code: HCode | ''): void {
+    const { simulation } = this.shared
     const request = exchange.request as HttpRequest
+    exchange.queue?.remove(exchange)
     this.disarmFirstByte(exchange)
+    this.disarmHold(exchange)
+    if (exchange.retryTicket >= 0) simulation.cancel(exchange.retryTicket)
+    if (exchange.backend !== null) exchange.backend.active -= 1
     exchange.answered = true
     this.open -= 1
-    if (exchange.backend !== null) exchange.backend.active -= 1
-    request.respondedAt = this.shared.simulation.now
+    request.respondedAt = simulation.now
     request.status = status
     request.bytes = bytes
     request.code = code
@@ -272,9 +291,16 @@ export class RouterInstance {
     exchange.firstByteTicket = -1
   }
 
+  private disarmHold(exchange: Exchange): void {
+    if (exchange.holdTicket < 0) return
+    this.shared.hold.cancel(exchange.holdTicket)
+    exchange.holdTicket = -1
+  }
+
   private recycle(exchange: Exchange): void {
     exchange.request = null
     exchange.backend = null
+    exchange.retryTicket = -1
     this.free.push(exchange)
   }
 }
@@ -283,6 +309,10 @@ function connectTimedOut(exchange: Exchange): void {
   exchange.owner.connectTimedOut(exchange)
 }
 
-function retryAfterPause(exchange: Exchange): void {
-  exchange.owner.retryAfterPause(exchange)
+function pauseOver(exchange: Exchange): void {
+  exchange.owner.pauseOver(exchange)
+}
+
+function quarantineOver(instance: RouterInstance): void {
+  instance.quarantineOver()
 }

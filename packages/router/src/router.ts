@@ -2,9 +2,11 @@ import type { DynoPool, Generation, HttpRequest, LogSink } from '@celadon/contra
 import type { RandomStream, Simulation } from '@celadon/kernel'
 import type { Exchange } from './exchange.js'
 import { type Policy, randomChoice } from './policy.js'
-import { RouterInstance, type RouterShared } from './router-instance.js'
-import { GENERATION_SETTINGS, type RouterSettings } from './settings.js'
+import { RouterInstance } from './router-instance.js'
+import type { RouterShared } from './router-shared.js'
+import { type RouterSettings, routerSettings } from './settings.js'
 
+/** What a router needs, and what can be chosen about it. */
 export interface RouterOptions {
   readonly simulation: Simulation
   /** The web dynos. */
@@ -15,7 +17,7 @@ export interface RouterOptions {
   readonly generation?: Generation
   /** Departures from the preset. */
   readonly settings?: Partial<RouterSettings>
-  /** How a dyno is chosen. Default {@link randomChoice}. */
+  /** How a dyno is chosen when there are several. Default {@link randomChoice}. */
   readonly policy?: Policy
   /** Called when the client has its answer, with all fields of the router filled in. */
   readonly onResponse?: (request: HttpRequest) => void
@@ -27,6 +29,8 @@ export interface RouterOptions {
  * @example
  * const router = createRouter({ simulation, pool: manifold.pool('web'), log: logplex })
  * router.handle(request)
+ *
+ * @throws `ROUTER_SETTING_INVALID` when a setting is unknown or outside of what it accepts
  */
 export function createRouter(options: RouterOptions): Router {
   return new Router(options)
@@ -51,10 +55,7 @@ export class Router {
   /** Use {@link createRouter}. */
   constructor(options: RouterOptions) {
     const { simulation, pool } = options
-    const settings = {
-      ...GENERATION_SETTINGS[options.generation ?? 'router-2.0'],
-      ...options.settings,
-    }
+    const settings = routerSettings(options.generation ?? 'router-2.0', options.settings ?? {})
     this.simulation = simulation
     this.settings = settings
     this.log = options.log ?? null

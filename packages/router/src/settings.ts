@@ -1,4 +1,5 @@
-import type { Generation, HCode } from '@celadon/contracts'
+import { type Generation, H_CODES, type HCode } from '@celadon/contracts'
+import { routerError } from './errors.js'
 
 /** How a router behaves. Each generation is a preset of these; any of them can be overridden. */
 export interface RouterSettings {
@@ -12,7 +13,7 @@ export interface RouterSettings {
    * `Infinity`: none waits.
    */
   readonly activePerDyno: number
-  /** Open requests per web dyno and router above which each further one gets H11. */
+  /** Open requests per web dyno that one router has at most; each further one gets H11. */
   readonly backlogPerDyno: number
   /** Time that the dyno has for the first byte of its response before the client gets H12. */
   readonly firstByteMs: number
@@ -50,4 +51,66 @@ export const GENERATION_SETTINGS: Readonly<Record<Generation, RouterSettings>> =
   'cedar-2012': COMMON,
   'common-runtime-2019': COMMON,
   'router-2.0': { ...COMMON, backlogPerDyno: 200, allQuarantined: 'H34' },
+}
+
+/** What a setting accepts. */
+interface Accepted {
+  readonly text: string
+  holds(value: unknown): boolean
+}
+
+const COUNT: Accepted = {
+  text: 'a whole number of at least 1',
+  holds: (value) => Number.isInteger(value) && Number(value) >= 1,
+}
+const LIMIT: Accepted = {
+  text: 'a number of at least 1, or Infinity',
+  holds: (value) => typeof value === 'number' && value >= 1,
+}
+const DURATION: Accepted = {
+  text: 'a finite number of milliseconds, 0 or more',
+  holds: (value) => Number.isFinite(value) && Number(value) >= 0,
+}
+
+const ACCEPTED: Readonly<Record<keyof RouterSettings, Accepted>> = {
+  instances: COUNT,
+  activePerDyno: LIMIT,
+  backlogPerDyno: LIMIT,
+  firstByteMs: DURATION,
+  firstByteFrom: {
+    text: "'arrival' or 'dispatch'",
+    holds: (value) => value === 'arrival' || value === 'dispatch',
+  },
+  connectTimeoutMs: DURATION,
+  connectAttemptsMax: COUNT,
+  quarantineMs: DURATION,
+  holdMs: DURATION,
+  allQuarantined: { text: 'an H-code', holds: (value) => Object.hasOwn(H_CODES, String(value)) },
+}
+
+/**
+ * The settings of a generation with departures from them.
+ *
+ * @throws `ROUTER_SETTING_INVALID` when one is unknown or outside of what it accepts
+ */
+export function routerSettings(
+  generation: Generation,
+  departures: Partial<RouterSettings>,
+): RouterSettings {
+  for (const [name, value] of Object.entries(departures)) {
+    if (!isSetting(name)) {
+      throw routerError('ROUTER_SETTING_INVALID', `There is no router setting ${name}.`)
+    }
+    if (!ACCEPTED[name].holds(value)) {
+      throw routerError(
+        'ROUTER_SETTING_INVALID',
+        `The router setting ${name} must be ${ACCEPTED[name].text}, but was ${value}.`,
+      )
+    }
+  }
+  return { ...GENERATION_SETTINGS[generation], ...departures }
+}
+
+function isSetting(name: string): name is keyof RouterSettings {
+  return Object.hasOwn(ACCEPTED, name)
 }
