@@ -33,6 +33,7 @@ export interface App {
   readonly assumptions: readonly string[]
 }
 
+/** A line of the Procfile with its share of the formation. */
 export interface ProcessType {
   readonly quantity: number
   readonly size: DynoSize
@@ -50,6 +51,7 @@ export interface AppParts {
   enqueue(job: string): void
 }
 
+/** An add-on that the app has bought. */
 export interface Attachment {
   /** Name under which steps call it, for example `heroku-postgresql`. */
   readonly name: string
@@ -57,6 +59,7 @@ export interface Attachment {
   readonly plan: string
 }
 
+/** A kind of background job and what one of it takes. */
 export interface JobDescription {
   readonly name: string
   readonly library: 'delayed_job' | 'resque'
@@ -74,11 +77,13 @@ export interface TaskDescription {
   readonly steps: readonly Step[]
 }
 
+/** The traffic: how many requests come when, and what they ask for. */
 export interface Workload {
   readonly rate: readonly RatePoint[]
   readonly endpoints: readonly EndpointDescription[]
 }
 
+/** A route of the app and what a request to it takes. */
 export interface EndpointDescription {
   readonly method: string
   readonly path: string
@@ -91,6 +96,7 @@ export interface EndpointDescription {
   readonly enqueues: Readonly<Record<string, number>>
 }
 
+/** Something that is done to the app during the run, at a virtual time in milliseconds. */
 export type PlannedEvent =
   | { readonly type: 'deploy'; readonly atMs: number; readonly description: string }
   | { readonly type: 'crash'; readonly atMs: number; readonly dyno: string }

@@ -13,6 +13,7 @@ import type { RunResult } from './result.js'
 import { runResult } from './run-result.js'
 import { seriesIntervalMs } from './series.js'
 
+/** What a monitor has to know of the run. */
 export interface MonitorOptions {
   readonly simulation: Simulation
   /** Name of the app. */

@@ -42,6 +42,7 @@ export interface RunResult {
   readonly assumptions: readonly string[]
 }
 
+/** What became of the requests. */
 export interface RequestSummary {
   /** Requests that reached the router. */
   readonly arrived: number
@@ -63,6 +64,7 @@ export interface RequestSummary {
   readonly byCode: Readonly<Record<string, number>>
 }
 
+/** A distribution of durations in milliseconds; percentiles are within 0.4 %. */
 export interface LatencySummary {
   readonly count: number
   readonly mean: number
@@ -117,6 +119,7 @@ export interface JobSummary {
   readonly maxWaiting: number
 }
 
+/** One attached add-on. */
 export interface AddOnSummary {
   readonly attachment: string
   readonly service: string
@@ -131,6 +134,7 @@ export interface AddOnSummary {
   readonly gaugesMax: Readonly<Record<string, number>>
 }
 
+/** A line of the bill. */
 export interface CostItem {
   /** For example `web: 8 x standard-2x` or `heroku-postgresql:standard-0`. */
   readonly what: string

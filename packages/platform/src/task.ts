@@ -8,6 +8,7 @@ const BOOT_MS = 3_000
 /** A command without a description is taken to wait this long. A guess. */
 const UNKNOWN_TASK_MS = 30_000
 
+/** What a one-off dyno is to run. */
 export interface TaskOptions {
   readonly command: string
   /** Descriptions of commands; one that is missing waits for 30 s. Default: none. */

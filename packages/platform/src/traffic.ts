@@ -28,6 +28,7 @@ export class TrafficEndpoint implements Endpoint {
   }
 }
 
+/** Where requests come from and where they go. */
 export interface TrafficOptions extends Workload {
   readonly simulation: Simulation
   /** Where requests go, for example a router's `handle`. */
