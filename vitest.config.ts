@@ -20,8 +20,9 @@ const config: ViteUserConfig = defineConfig({
       test: {
         name,
         include: ['test/**/*.test.ts'],
+        setupFiles: [new URL('scripts/replayable-properties.ts', import.meta.url).pathname],
         testTimeout: 60_000,
-        typecheck: { enabled: true, tsconfig: new URL('tsconfig.json', import.meta.url).pathname },
+        typecheck: { enabled: true, tsconfig: 'tsconfig.json' },
       },
     })),
     coverage: { provider: 'v8', include: ['packages/*/src/**/*.ts'] },

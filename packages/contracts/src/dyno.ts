@@ -96,11 +96,17 @@ export interface Program {
 
 /** A program on one dyno. */
 export interface RunningProgram {
-  /** SIGTERM: finish or put back what is under way, then call the host's `exit`. */
+  /**
+   * SIGTERM: close requests that no process has taken up, finish or put back what is under way, then
+   * call the host's `exit`.
+   */
   terminate(): void
   /** SIGKILL: everything under way is lost. The host has already ended the processes. */
   kill(): void
-  /** Takes a request over from a router. Missing on programs that do not serve HTTP. */
+  /**
+   * Takes a request over from a router. Called only while the dyno is up. Missing on programs that do
+   * not serve HTTP.
+   */
   connect?(request: HttpRequest, port: ResponsePort): Connection
 }
 

@@ -7,6 +7,7 @@ import type {
   DynoSize,
   HttpRequest,
   ProcessOptions,
+  Program,
   ResponsePort,
   RunningProgram,
 } from '@celadon/contracts'
@@ -15,6 +16,7 @@ import { LoadAverage } from './load-average.js'
 import { OsProcess } from './os-process.js'
 import type { ProcessType } from './process-type.js'
 import { ProcessorSharing } from './processor-sharing.js'
+import { memoryInUse, memorySamples, uuid } from './runtime-metrics.js'
 
 /**
  * `stopping`: SIGTERM was sent, the program ends. `down`: it has ended as it should. `crashed`: it
@@ -22,35 +24,44 @@ import { ProcessorSharing } from './processor-sharing.js'
  */
 export type DynoState = 'starting' | 'up' | 'stopping' | 'down' | 'crashed'
 
+/** Exit status of a process that a signal has ended: 128 and the number of the signal. */
+const SIGKILLED = 137
+const SIGTERMED = 143
+
 /**
  * One life of a dyno, from its start to its end. A restart makes a new one under the same name; the
  * old one may still be stopping meanwhile.
  */
 export class Dyno implements DynoHost, Backend {
   state: DynoState = 'down'
-  /** True when it ran since before the run. */
+  /** True when it was up before the run began. */
   adopted = false
-  /** When its command was started. */
+  /** When its command was started; -1: not yet. */
   launchedAt = -1
   readonly size: DynoSize
   readonly scheduler: Simulation
   readonly cpu: ProcessorSharing
+  readonly busy: TimeWeighted
   private readonly processes: OsProcess[] = []
   private readonly load = new LoadAverage()
-  private readonly uuid: string
-  private program: RunningProgram | null = null
+  private readonly identity: string
+  /** The program once it serves. */
+  private running: RunningProgram | null = null
+  private portBound = false
   private waiting = 0
 
+  /** @param role a `one-off` dyno runs its program once and is never restarted */
   constructor(
     readonly name: string,
     readonly type: ProcessType,
-    /** True for a dyno that runs one command and is never restarted. */
-    private readonly oneOff = false,
+    private readonly program: Program,
+    private readonly role: 'formation' | 'one-off',
   ) {
     this.scheduler = type.simulation
     this.size = type.size
+    this.busy = type.statistics.busy
     this.cpu = new ProcessorSharing(this.scheduler, this.size.cores, type.statistics.busyCores)
-    this.uuid = uuid(this.stream('uuid'))
+    this.identity = `source=${name} dyno=heroku.${type.appId}.${uuid(this.stream('uuid'))}`
   }
 
   /** True when this life is over: its events count no more. */
@@ -72,14 +83,10 @@ export class Dyno implements DynoHost, Backend {
     return this.type.addOn(name)
   }
 
-  get busy(): TimeWeighted {
-    return this.type.statistics.busy
-  }
-
   /** Starts the dyno; `from` is the state that the log names as the one before. */
-  start(from: string): void {
+  start(from: DynoState): void {
     this.state = 'starting'
-    this.type.say(this, `State changed from ${from} to starting`)
+    if (from !== 'starting') this.say(`State changed from ${from} to starting`)
     const provisionMs = this.type.settings.provisionMs.quantile(this.stream('provision').float())
     this.scheduler.schedule(provisionMs, launch, this)
   }
@@ -91,61 +98,58 @@ export class Dyno implements DynoHost, Backend {
     this.launchedAt = this.scheduler.now
     this.type.statistics.starts += 1
     this.ready()
-    if (!this.type.web) this.comeUp()
+    this.comeUp()
   }
 
   /** Stops the dyno in order: SIGTERM, time to finish, SIGKILL. */
   terminate(): void {
     if (this.state !== 'starting' && this.state !== 'up') return
+    if (this.launchedAt < 0) {
+      this.leave('down')
+      return
+    }
     this.leave('stopping')
-    this.type.say(this, 'Stopping all processes with SIGTERM')
-    if (this.program === null) {
-      this.exit(143)
+    this.say('Stopping all processes with SIGTERM')
+    if (this.running === null) {
+      this.exit(SIGTERMED)
       return
     }
     this.scheduler.schedule(this.type.settings.graceMs, graceOver, this)
-    this.program.terminate()
+    this.running.terminate()
+    // It has closed the connections that no process had taken up.
+    this.countWaiting(-this.waiting)
   }
 
   /** SIGKILL to everything on it: what is under way is lost. */
   kill(): void {
     if (this.ended) return
-    const { program } = this
-    this.exit(137)
-    program?.kill()
+    const { running } = this
+    this.exit(SIGKILLED)
+    running?.kill()
   }
 
   /** The program has ended, by itself or because it was told to. */
   exit(status: number): void {
     if (this.ended) return
-    for (const process of this.processes) process.kill()
-    this.type.say(this, `Process exited with status ${status}`)
-    const { statistics } = this.type
-    const { now } = this.scheduler
-    statistics.waiting.add(-this.waiting, now)
-    this.waiting = 0
-    if (this.program !== null) {
-      statistics.slots.add(-this.type.program.slots, now)
-      statistics.cores.add(-this.size.cores, now)
-      this.program = null
+    for (const process of [...this.processes]) process.kill()
+    this.say(`Process exited with status ${status}`)
+    this.countWaiting(-this.waiting)
+    if (this.running !== null) {
+      this.running = null
+      this.countCapacity(-1)
     }
-    const expected = this.state === 'stopping' || this.oneOff
     const from = this.state
-    this.leave(expected ? 'down' : 'crashed')
-    this.type.exited(this, from, expected)
+    this.leave(from === 'stopping' || this.role === 'one-off' ? 'down' : 'crashed')
+    this.type.exited(this, from)
   }
 
   connect(request: HttpRequest, port: ResponsePort): Connection {
-    const connect = this.program?.connect
-    if (connect === undefined || this.state !== 'up') return 'refused'
+    const { running } = this
+    if (this.state !== 'up' || running?.connect === undefined) return 'refused'
     this.type.requestArrived()
-    request.retain()
     this.countWaiting(1)
-    const connection = connect.call(this.program, request, port)
-    if (connection !== 'accepted') {
-      this.countWaiting(-1)
-      request.release()
-    }
+    const connection = running.connect(request, port)
+    if (connection !== 'accepted') this.countWaiting(-1)
     return connection
   }
 
@@ -169,8 +173,19 @@ export class Dyno implements DynoHost, Backend {
     return process
   }
 
+  processEnded(process: OsProcess): void {
+    this.processes.splice(this.processes.indexOf(process), 1)
+  }
+
   bindPort(): void {
-    if (this.state === 'starting') this.comeUp()
+    this.portBound = true
+    // A program that binds while it starts is not there to be connected to yet; see `ready`.
+    if (this.running !== null) this.comeUp()
+  }
+
+  /** A line about this dyno by the manifold itself. */
+  say(text: string): void {
+    this.type.log('heroku', this.name, text)
   }
 
   /** The container is ready: the command is started. */
@@ -179,68 +194,63 @@ export class Dyno implements DynoHost, Backend {
     const { type } = this
     this.launchedAt = this.scheduler.now
     type.statistics.starts += 1
-    type.say(this, `Starting process with command \`${type.command}\``)
+    this.say(`Starting process with command \`${type.command}\``)
     if (type.web) this.scheduler.schedule(type.settings.bootTimeoutMs, bootTimedOut, this)
     else this.comeUp()
-    this.scheduler.schedule(type.program.bootMs, ready, this)
+    this.scheduler.schedule(this.program.bootMs, ready, this)
   }
 
   /** The app has loaded: the program begins to serve. */
   ready(): void {
     if (this.state !== 'starting' && this.state !== 'up') return
-    const { statistics, program } = this.type
-    statistics.slots.add(program.slots, this.scheduler.now)
-    statistics.cores.add(this.size.cores, this.scheduler.now)
-    this.program = program.start(this)
+    const running = this.program.start(this)
+    if (this.ended) return
+    this.running = running
+    this.countCapacity(1)
     this.load.sample(0, this.scheduler.now)
     const { metricsMs } = this.type.settings
-    if (metricsMs === Number.POSITIVE_INFINITY) return
     const phase = this.adopted ? this.stream('metrics').float() : 1
     this.scheduler.schedule(phase * metricsMs, measure, this)
+    if (this.portBound) this.comeUp()
   }
 
   bootTimedOut(): void {
     if (this.state !== 'starting') return
     this.type.fault(this, 'R10')
-    this.type.say(this, 'Stopping process with SIGKILL')
+    this.say('Stopping process with SIGKILL')
     this.kill()
   }
 
   graceOver(): void {
     if (this.state !== 'stopping') return
     this.type.fault(this, 'R12')
-    this.type.say(this, 'Stopping remaining processes with SIGKILL')
+    this.say('Stopping remaining processes with SIGKILL')
     this.kill()
   }
 
   /** Writes the runtime metrics and looks after memory. */
   measure(): void {
     if (this.ended) return
-    const { type, size } = this
-    const memoryMb = this.memoryMb
+    const { identity, memoryMb, scheduler, size, type } = this
     type.memoryMeasured(memoryMb)
-    this.load.sample(this.cpu.runnable, this.scheduler.now)
-    const head = `source=${this.name} dyno=heroku.${this.uuid}`
-    type.say(this, `${head} ${this.load}`)
-    type.say(this, `${head} ${memoryLine(memoryMb, size.memoryMb)}`)
-    const used = `Process running mem=${Math.round(memoryMb)}M(${((memoryMb / size.memoryMb) * 100).toFixed(1)}%)`
+    this.load.sample(this.cpu.runnable, scheduler.now)
+    this.say(`${identity} ${this.load}`)
+    this.say(`${identity} ${memorySamples(memoryMb, size.memoryMb)}`)
+    if (memoryMb > size.memoryMb) this.say(memoryInUse(memoryMb, size.memoryMb))
     if (memoryMb > size.memoryMb * size.memoryKillFactor) {
-      type.say(this, used)
       type.fault(this, 'R15')
-      type.say(this, 'Stopping process with SIGKILL')
+      this.say('Stopping process with SIGKILL')
       this.kill()
       return
     }
-    if (memoryMb > size.memoryMb) {
-      type.say(this, used)
-      type.fault(this, 'R14')
-    }
-    this.scheduler.schedule(type.settings.metricsMs, measure, this)
+    if (memoryMb > size.memoryMb) type.fault(this, 'R14')
+    scheduler.schedule(type.settings.metricsMs, measure, this)
   }
 
   private comeUp(): void {
+    if (this.state !== 'starting') return
     this.state = 'up'
-    if (!this.adopted) this.type.say(this, 'State changed from starting to up')
+    if (!this.adopted) this.say('State changed from starting to up')
     this.type.statistics.up.add(1, this.scheduler.now)
     this.type.cameUp(this)
   }
@@ -255,19 +265,12 @@ export class Dyno implements DynoHost, Backend {
     this.waiting += change
     this.type.statistics.waiting.add(change, this.scheduler.now)
   }
-}
 
-/** Swap is what exceeds the quota; cache and paging are not modelled and print as 0. */
-function memoryLine(memoryMb: number, quotaMb: number): string {
-  const rss = Math.min(memoryMb, quotaMb).toFixed(2)
-  const swap = Math.max(0, memoryMb - quotaMb).toFixed(2)
-  return `sample#memory_total=${memoryMb.toFixed(2)}MB sample#memory_rss=${rss}MB sample#memory_cache=0.00MB sample#memory_swap=${swap}MB sample#memory_pgpgin=0pages sample#memory_pgpgout=0pages sample#memory_quota=${quotaMb.toFixed(2)}MB`
-}
-
-function uuid(stream: RandomStream): string {
-  const hex = (digits: number): string =>
-    Array.from({ length: digits }, () => stream.below(16).toString(16)).join('')
-  return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`
+  private countCapacity(sign: 1 | -1): void {
+    const { slots, cores } = this.type.statistics
+    slots.add(sign * this.program.slots, this.scheduler.now)
+    cores.add(sign * this.size.cores, this.scheduler.now)
+  }
 }
 
 function launch(dyno: Dyno): void {

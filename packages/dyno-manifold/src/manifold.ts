@@ -1,14 +1,5 @@
-import {
-  type AddOn,
-  type DynoPool,
-  type Generation,
-  type HttpRequest,
-  type LogSink,
-  R_CODES,
-  type RCode,
-} from '@celadon/contracts'
+import type { AddOn, DynoPool, Generation, HttpRequest, LogSink } from '@celadon/contracts'
 import { CeladonError, type Simulation } from '@celadon/kernel'
-import type { Dyno } from './dyno.js'
 import type { DynoManifoldErrorCode } from './errors.js'
 import {
   type DynoEvent,
@@ -16,7 +7,7 @@ import {
   ProcessType,
   type ProcessTypeOptions,
 } from './process-type.js'
-import { MANIFOLD_SETTINGS, type ManifoldSettings } from './settings.js'
+import { type ManifoldSettings, resolveSettings } from './settings.js'
 
 export interface DynoManifoldOptions {
   readonly simulation: Simulation
@@ -57,9 +48,9 @@ export class DynoManifold {
     const { simulation, log, addOns } = options
     this.shared = {
       simulation,
-      settings: { ...MANIFOLD_SETTINGS[options.generation ?? 'router-2.0'], ...options.settings },
+      settings: resolveSettings(options.generation ?? 'router-2.0', options.settings),
+      appId: 1_000_000 + simulation.stream('manifold/app').below(100_000_000),
       log: (source, process, text) => log?.write(source, process, text),
-      fault: (dyno, code, graceMs) => this.fault(dyno, code, graceMs),
       requestFinished: (request, dyno) => {
         log?.writeRequest('app', dyno, request)
         options.onRequestFinished?.(request)
@@ -78,8 +69,18 @@ export class DynoManifold {
     return [...this.types.values()]
   }
 
-  /** Tells what dynos of a process type are like. Type `web` is the one that binds a port. */
+  /**
+   * Tells what dynos of a process type are like. Type `web` is the one that binds a port.
+   *
+   * @throws `MANIFOLD_PROCESS_TYPE_DEFINED` when there is one of this name
+   */
   define(name: string, options: ProcessTypeOptions): ProcessType {
+    if (this.types.has(name)) {
+      throw manifoldError(
+        'MANIFOLD_PROCESS_TYPE_DEFINED',
+        `The process type ${name} is defined already; its size, command and program stay as they are.`,
+      )
+    }
     const type = new ProcessType(name, options, this.shared)
     this.types.set(name, type)
     return type
@@ -101,7 +102,11 @@ export class DynoManifold {
     this.processType(name).scale(quantity, state)
   }
 
-  /** The dynos of a process type as a router sees them. */
+  /**
+   * The dynos of a process type as a router sees them.
+   *
+   * @throws `MANIFOLD_PROCESS_TYPE_UNKNOWN`
+   */
   pool(name: string): DynoPool {
     return this.processType(name)
   }
@@ -112,7 +117,8 @@ export class DynoManifold {
   }
 
   /**
-   * Starts a one-off dyno: it runs its program until that exits and is never restarted.
+   * Starts a one-off dyno: it runs its program until that exits and is never restarted. Runs of the
+   * same name and command share statistics; each has the program that it was given.
    *
    * @param name what starts it: `run`, `scheduler`, `release`. The dyno is called `scheduler.4711`.
    */
@@ -121,10 +127,14 @@ export class DynoManifold {
     const type = this.oneOffs.get(key) ?? new ProcessType(name, options, this.shared)
     this.oneOffs.set(key, type)
     const number = 1000 + this.options.simulation.stream('manifold/one-off').below(9000)
-    type.runOnce(`${name}.${number}`)
+    type.runOnce(`${name}.${number}`, options.program)
   }
 
-  /** Restarts all dynos, as a release does; or those of one process type. */
+  /**
+   * Restarts all dynos, as a release does; or those of one process type.
+   *
+   * @throws `MANIFOLD_PROCESS_TYPE_UNKNOWN`
+   */
   restart(name?: string): void {
     if (name !== undefined) this.processType(name).restart()
     else for (const type of this.types.values()) type.restart()
@@ -144,12 +154,6 @@ export class DynoManifold {
       )
     }
     return type
-  }
-
-  private fault(dyno: Dyno, code: RCode, graceMs: number): void {
-    const text = code === 'R12' ? R_CODES.R12.replace('30', String(graceMs / 1000)) : R_CODES[code]
-    this.shared.log('heroku', dyno.name, text)
-    this.shared.event({ type: 'fault', dyno: dyno.name, code })
   }
 }
 

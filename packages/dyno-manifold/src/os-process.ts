@@ -1,5 +1,6 @@
 import type { AddOn, DynoProcess, ProcessOptions, Scheduler, Work } from '@celadon/contracts'
 import { CeladonError, type TimeWeighted } from '@celadon/kernel'
+import { ConnectionPool } from './connection-pool.js'
 import type { DynoManifoldErrorCode } from './errors.js'
 import { processMemoryMb } from './memory.js'
 import type { ProcessorSharing } from './processor-sharing.js'
@@ -13,33 +14,28 @@ export interface ProcessSurroundings {
   /** Threads at work, shared by all processes of one process type. */
   readonly busy: TimeWeighted
   addOn(name: string): AddOn
-}
-
-/** Connections of one process to one add-on. It keeps what it opened, as connection pools do. */
-class Connections {
-  inUse = 0
-  open = 0
-  constructor(readonly addOn: AddOn) {}
+  processEnded(process: OsProcess): void
 }
 
 /** An operating-system process on a dyno: threads, their lock, memory and connections. */
 export class OsProcess implements DynoProcess {
   alive = true
   /** Units of work that it has completed. */
-  served = 0
-  private readonly idleThreads: Thread[] = []
+  private served = 0
   private readonly threads: readonly Thread[]
+  private readonly idleThreads: Thread[]
   private lockHolder: Thread | null = null
   private lockFirst: Thread | null = null
   private lockLast: Thread | null = null
-  private readonly connections = new Map<string, Connections>()
+  /** By the name of the add-on. */
+  private readonly connections = new Map<string, ConnectionPool>()
 
   constructor(
     private readonly options: ProcessOptions,
     private readonly dyno: ProcessSurroundings,
   ) {
     this.threads = Array.from({ length: options.threads }, () => new Thread(this, dyno.scheduler))
-    this.idleThreads.push(...this.threads)
+    this.idleThreads = [...this.threads]
   }
 
   get idle(): number {
@@ -48,7 +44,7 @@ export class OsProcess implements DynoProcess {
 
   /** Memory that the process holds now, in MB. */
   get memoryMb(): number {
-    return this.alive ? processMemoryMb(this.options.memory, this.served) : 0
+    return processMemoryMb(this.options.memory, this.served)
   }
 
   run<Owner, Subject>(
@@ -58,12 +54,7 @@ export class OsProcess implements DynoProcess {
     subject: Subject,
   ): void {
     const thread = this.idleThreads.pop()
-    if (thread === undefined || !this.alive) {
-      throw new CeladonError<DynoManifoldErrorCode>(
-        'MANIFOLD_PROCESS_BUSY',
-        `A process of ${this.dyno.name} was given work, but ${this.alive ? `all ${this.threads.length} of its threads are at work` : 'it is dead'}. Ask for process.idle first.`,
-      )
-    }
+    if (thread === undefined) throw this.busyError()
     this.dyno.busy.add(1, this.dyno.scheduler.now)
     thread.run(work, done as (owner: unknown, subject: unknown) => void, owner, subject)
   }
@@ -74,8 +65,9 @@ export class OsProcess implements DynoProcess {
     const { cpu, busy, scheduler } = this.dyno
     for (const thread of this.threads) cpu.remove(thread)
     busy.add(this.idleThreads.length - this.threads.length, scheduler.now)
-    for (const { addOn, open } of this.connections.values()) addOn.disconnect?.(open)
-    this.connections.clear()
+    this.idleThreads.length = 0
+    for (const pool of this.connections.values()) pool.close()
+    this.dyno.processEnded(this)
   }
 
   /** Lets a thread compute its step, or queues it for the global lock. */
@@ -105,34 +97,29 @@ export class OsProcess implements DynoProcess {
     this.dyno.cpu.start(next, next.demandMs)
   }
 
-  addOn(name: string): AddOn {
-    return this.dyno.addOn(name)
-  }
-
-  /** Takes a connection from the pool or opens one. Returns the error when that is refused. */
-  connectionTake(name: string, addOn: AddOn): string | null {
-    let pool = this.connections.get(name)
+  /** The connections of this process to an add-on. */
+  connectionsTo(addOn: string): ConnectionPool {
+    let pool = this.connections.get(addOn)
     if (pool === undefined) {
-      pool = new Connections(addOn)
-      this.connections.set(name, pool)
+      pool = new ConnectionPool(this.dyno.addOn(addOn))
+      this.connections.set(addOn, pool)
     }
-    if (pool.inUse === pool.open) {
-      const refusal = addOn.connect?.() ?? null
-      if (refusal !== null) return refusal
-      pool.open += 1
-    }
-    pool.inUse += 1
-    return null
-  }
-
-  connectionFree(name: string): void {
-    const pool = this.connections.get(name)
-    if (pool !== undefined) pool.inUse -= 1
+    return pool
   }
 
   threadIdle(thread: Thread): void {
     this.served += 1
     this.dyno.busy.add(-1, this.dyno.scheduler.now)
     this.idleThreads.push(thread)
+  }
+
+  private busyError(): Error {
+    const reason = this.alive
+      ? `all ${this.threads.length} of its threads are at work`
+      : 'it is dead'
+    return new CeladonError<DynoManifoldErrorCode>(
+      'MANIFOLD_PROCESS_BUSY',
+      `A process of ${this.dyno.name} was given work, but ${reason}. Ask for process.idle first.`,
+    )
   }
 }

@@ -1,17 +1,19 @@
-import type {
-  AddOn,
-  Backend,
-  DynoPool,
-  DynoSize,
-  HttpRequest,
-  LogSource,
-  PoolStatus,
-  Program,
-  RCode,
+import {
+  type AddOn,
+  type Backend,
+  type DynoPool,
+  type DynoSize,
+  type HttpRequest,
+  type LogSource,
+  type PoolStatus,
+  type Program,
+  R_CODES,
+  type RCode,
 } from '@celadon/contracts'
 import type { Simulation } from '@celadon/kernel'
 import { Dyno, type DynoState } from './dyno.js'
 import { FormationStatistics } from './formation-statistics.js'
+import { IdleWatch } from './idle-watch.js'
 import { crashPauseMs, EARLY_CRASH_MS, type ManifoldSettings } from './settings.js'
 
 /** Something that happened to a dyno, for whoever watches the manifold. */
@@ -27,8 +29,9 @@ export interface DynoEvent {
 export interface ManifoldShared {
   readonly simulation: Simulation
   readonly settings: ManifoldSettings
+  /** Number of the app, as runtime metrics print it. */
+  readonly appId: number
   log(source: LogSource, process: string, text: string): void
-  fault(dyno: Dyno, code: RCode, graceMs: number): void
   requestFinished(request: HttpRequest, dyno: string): void
   addOn(name: string): AddOn
   event(event: DynoEvent): void
@@ -41,10 +44,10 @@ export interface ProcessTypeOptions {
   readonly program: Program
 }
 
-/** A place in the formation, for example `web.2`, whichever life of the dyno is in it. */
+/** A place in the formation, for example `web.2`, and the life of the dyno that is in it now. */
 interface Place {
   readonly name: string
-  dyno: Dyno | null
+  dyno: Dyno
   crashesInRow: number
 }
 
@@ -53,6 +56,7 @@ export class ProcessType implements DynoPool {
   readonly statistics: FormationStatistics
   readonly simulation: Simulation
   readonly settings: ManifoldSettings
+  readonly appId: number
   readonly web: boolean
   readonly size: DynoSize
   readonly command: string
@@ -62,8 +66,7 @@ export class ProcessType implements DynoPool {
   private readonly places: Place[] = []
   private readonly oneOffs = new Set<Dyno>()
   private readonly watchers = new Set<() => void>()
-  private asleep = false
-  private lastRequestAt = 0
+  private readonly idleWatch: IdleWatch
 
   constructor(
     readonly name: string,
@@ -72,11 +75,13 @@ export class ProcessType implements DynoPool {
   ) {
     this.simulation = shared.simulation
     this.settings = shared.settings
+    this.appId = shared.appId
     this.statistics = new FormationStatistics(this.simulation.now)
     this.web = name === 'web'
     this.size = options.size
     this.command = options.command
     this.program = options.program
+    this.idleWatch = new IdleWatch(this.simulation, this.settings.sleepAfterMs, this)
   }
 
   get quantity(): number {
@@ -86,13 +91,13 @@ export class ProcessType implements DynoPool {
   get status(): PoolStatus {
     if (this.places.length === 0) return 'none'
     if (this.backends.length > 0) return 'up'
-    if (this.asleep) return 'idle'
-    return this.places.every((place) => place.dyno?.state === 'crashed') ? 'crashed' : 'starting'
+    if (this.places.every(isAsleep)) return 'idle'
+    return this.places.every(({ dyno }) => dyno.state === 'crashed') ? 'crashed' : 'starting'
   }
 
   /** The dynos in their places, running or not. */
   get dynos(): readonly Dyno[] {
-    return this.places.flatMap((place) => place.dyno ?? [])
+    return this.places.map(({ dyno }) => dyno)
   }
 
   watch(listener: () => void): () => void {
@@ -100,62 +105,60 @@ export class ProcessType implements DynoPool {
     return () => this.watchers.delete(listener)
   }
 
-  /** Starts dynos, or stops those with the highest numbers. */
+  /** Starts dynos, or stops those with the highest numbers. Wakes a dyno that sleeps. */
   scale(quantity: number, state: 'boot' | 'running' = 'boot'): void {
-    while (this.places.length < quantity) {
-      const place: Place = {
-        name: `${this.name}.${this.places.length + 1}`,
-        dyno: null,
-        crashesInRow: 0,
-      }
-      this.places.push(place)
-      if (state === 'boot') this.begin(place, 'down')
-      else this.adopt(place)
-    }
-    while (this.places.length > quantity) {
-      const dyno = this.places.pop()?.dyno
-      if (dyno === null || dyno === undefined) continue
-      this.say(dyno, `State changed from ${dyno.state} to down`)
-      dyno.terminate()
-    }
+    while (this.places.length > quantity) this.removeLast()
+    if (this.places.length < quantity) this.wake()
+    while (this.places.length < quantity) this.add(state)
     this.statistics.quantity.set(quantity, this.simulation.now)
     this.changed()
+    if (this.maySleep) this.idleWatch.start()
   }
 
-  /** Runs the program once, on a dyno of its own that is never restarted. */
-  runOnce(name: string): void {
-    const dyno = new Dyno(name, this, true)
+  /** Runs a program once, on a dyno of its own that is never restarted. */
+  runOnce(name: string, program: Program): void {
+    const dyno = new Dyno(name, this, program, 'one-off')
     this.oneOffs.add(dyno)
     this.statistics.quantity.add(1, this.simulation.now)
     dyno.start('down')
   }
 
-  /** Restarts every dyno at once, as a release without preboot does. */
+  /** Restarts every dyno at once, as a release without preboot does. A dyno that sleeps sleeps on. */
   restart(): void {
     for (const place of this.places) {
+      if (isAsleep(place)) continue
       place.crashesInRow = 0
-      this.restartPlace(place)
+      place.dyno.say('Restarting')
+      this.replace(place)
     }
   }
 
-  /** Kills the dyno of this name, as a crash of its program does. False when there is none. */
+  /** Kills the program of the dyno of this name, as a crash does. False when none runs there. */
   crash(name: string): boolean {
     const dyno = this.places.find((place) => place.name === name)?.dyno
-    if (dyno === null || dyno === undefined || dyno.ended) return false
+    if (dyno === undefined || dyno.ended || dyno.launchedAt < 0) return false
     dyno.kill()
     return true
   }
 
   wake(): void {
-    if (!this.asleep) return
-    this.asleep = false
     for (const place of this.places) {
-      this.log('heroku', place.name, 'Unidling')
+      if (!isAsleep(place)) continue
+      place.dyno.say('Unidling')
       this.begin(place, 'down')
     }
-    this.changed()
   }
 
+  /** No request has come for so long that a single web dyno goes to sleep. */
+  idle(): void {
+    const dyno = this.places[0]?.dyno
+    if (!this.maySleep || dyno?.state !== 'up') return
+    dyno.say('Idling')
+    dyno.say('State changed from up to down')
+    dyno.terminate()
+  }
+
+  /** A dyno has another state. */
   changed(): void {
     this.backends = this.dynos.filter((dyno) => dyno.state === 'up')
     for (const watcher of this.watchers) watcher()
@@ -163,8 +166,7 @@ export class ProcessType implements DynoPool {
 
   cameUp(dyno: Dyno): void {
     this.shared.event({ type: 'up', dyno: dyno.name })
-    this.lastRequestAt = this.simulation.now
-    if (this.maySleep) this.simulation.schedule(this.settings.sleepAfterMs, considerSleep, this)
+    if (this.maySleep) this.idleWatch.start()
     const { cycleMs, cycleJitterMs } = this.settings
     const stream = dyno.stream('cycle')
     const lifeMs = cycleMs + stream.float() * cycleJitterMs
@@ -172,52 +174,40 @@ export class ProcessType implements DynoPool {
     this.changed()
   }
 
-  exited(dyno: Dyno, from: DynoState, expected: boolean): void {
+  /** @param from the state in which the dyno's program ended */
+  exited(dyno: Dyno, from: DynoState): void {
     if (this.oneOffs.delete(dyno)) {
-      this.say(dyno, `State changed from ${from} to complete`)
+      dyno.say(`State changed from ${from === 'stopping' ? 'up' : from} to complete`)
       this.statistics.quantity.add(-1, this.simulation.now)
       return
     }
-    const place = this.places.find((candidate) => candidate.dyno === dyno)
-    if (expected || place === undefined) return
+    const place = this.placeOf(dyno)
+    if (place === undefined || dyno.state !== 'crashed') return
     this.statistics.crashes += 1
-    this.say(dyno, `State changed from ${from} to crashed`)
+    dyno.say(`State changed from ${from} to crashed`)
     this.shared.event({ type: 'crashed', dyno: dyno.name })
-    const early = this.simulation.now - dyno.launchedAt < EARLY_CRASH_MS
+    const early = !dyno.adopted && this.simulation.now - dyno.launchedAt < EARLY_CRASH_MS
     place.crashesInRow = early ? place.crashesInRow + 1 : 0
-    const pauseMs = crashPauseMs(this.settings, place.crashesInRow)
-    this.simulation.schedule(pauseMs, restartCrashed, dyno)
+    this.simulation.schedule(crashPauseMs(this.settings, place.crashesInRow), restartCrashed, dyno)
   }
 
+  /** The pause after a crash is over. */
   restartCrashed(dyno: Dyno): void {
-    const place = this.places.find((candidate) => candidate.dyno === dyno)
+    const place = this.placeOf(dyno)
     if (place !== undefined) this.begin(place, 'crashed')
   }
 
-  /** The daily restart of a dyno that has not been restarted for another reason. */
+  /** The daily restart. A one-off dyno has had its time and is only stopped. */
   cycle(dyno: Dyno): void {
-    const place = this.places.find((candidate) => candidate.dyno === dyno)
-    if (place === undefined || dyno.state !== 'up') return
-    this.say(dyno, 'Cycling')
-    this.restartPlace(place)
-  }
-
-  considerSleep(): void {
-    const dyno = this.places[0]?.dyno
-    if (!this.maySleep || dyno === null || dyno === undefined || dyno.state !== 'up') return
-    const idleMs = this.simulation.now - this.lastRequestAt
-    if (idleMs < this.settings.sleepAfterMs) {
-      this.simulation.schedule(this.settings.sleepAfterMs - idleMs, considerSleep, this)
-      return
-    }
-    this.say(dyno, 'Idling')
-    this.say(dyno, 'State changed from up to down')
-    this.asleep = true
-    dyno.terminate()
+    if (dyno.state !== 'up') return
+    dyno.say('Cycling')
+    const place = this.placeOf(dyno)
+    if (place === undefined) dyno.terminate()
+    else this.replace(place)
   }
 
   requestArrived(): void {
-    this.lastRequestAt = this.simulation.now
+    this.idleWatch.requestArrived()
   }
 
   requestFinished(request: HttpRequest, dyno: string): void {
@@ -230,7 +220,8 @@ export class ProcessType implements DynoPool {
 
   fault(dyno: Dyno, code: RCode): void {
     this.statistics.errors.set(code, (this.statistics.errors.get(code) ?? 0) + 1)
-    this.shared.fault(dyno, code, this.settings.graceMs)
+    dyno.say(faultText(code, this.settings))
+    this.shared.event({ type: 'fault', dyno: dyno.name, code })
   }
 
   addOn(name: string): AddOn {
@@ -241,31 +232,41 @@ export class ProcessType implements DynoPool {
     this.shared.log(source, process, text)
   }
 
-  /** A line about a dyno by the manifold itself. */
-  say(dyno: Dyno, text: string): void {
-    this.shared.log('heroku', dyno.name, text)
+  private add(state: 'boot' | 'running'): void {
+    const name = `${this.name}.${this.places.length + 1}`
+    const place: Place = { name, dyno: this.newDyno(name), crashesInRow: 0 }
+    this.places.push(place)
+    if (state === 'boot') place.dyno.start('down')
+    else place.dyno.adopt()
   }
 
-  private begin(place: Place, from: string): void {
-    const dyno = new Dyno(place.name, this)
-    place.dyno = dyno
-    dyno.start(from)
+  private removeLast(): void {
+    const place = this.places.pop()
+    if (place === undefined || isAsleep(place)) return
+    place.dyno.say(`State changed from ${place.dyno.state} to down`)
+    place.dyno.terminate()
   }
 
-  private adopt(place: Place): void {
-    const dyno = new Dyno(place.name, this)
-    place.dyno = dyno
-    dyno.adopt()
+  /** Begins a new life in a place. */
+  private begin(place: Place, from: DynoState): void {
+    place.dyno = this.newDyno(place.name)
+    place.dyno.start(from)
+    this.changed()
   }
 
   /** Starts the new life of a dyno when the old one gets SIGTERM; it does not wait for its end. */
-  private restartPlace(place: Place): void {
+  private replace(place: Place): void {
     const old = place.dyno
-    const from = old?.state === 'crashed' ? 'crashed' : 'up'
-    if (old !== null) this.say(old, 'Restarting')
-    this.begin(place, from)
-    old?.terminate()
-    this.changed()
+    this.begin(place, old.state)
+    old.terminate()
+  }
+
+  private newDyno(name: string): Dyno {
+    return new Dyno(name, this, this.program, 'formation')
+  }
+
+  private placeOf(dyno: Dyno): Place | undefined {
+    return this.places.find((place) => place.dyno === dyno)
   }
 
   private get maySleep(): boolean {
@@ -275,14 +276,21 @@ export class ProcessType implements DynoPool {
   }
 }
 
+/** Only a sleeping dyno ends or has ended while it is in its place. */
+function isAsleep({ dyno }: Place): boolean {
+  return dyno.state === 'stopping' || dyno.state === 'down'
+}
+
+/** The text of a fault, with the time that these settings allow. */
+function faultText(code: RCode, { bootTimeoutMs, graceMs }: ManifoldSettings): string {
+  const allowedMs = code === 'R10' ? bootTimeoutMs : graceMs
+  return R_CODES[code].replace(/\d+ seconds/, `${allowedMs / 1000} seconds`)
+}
+
 function restartCrashed(dyno: Dyno): void {
   dyno.type.restartCrashed(dyno)
 }
 
 function cycle(dyno: Dyno): void {
   dyno.type.cycle(dyno)
-}
-
-function considerSleep(type: ProcessType): void {
-  type.considerSleep()
 }

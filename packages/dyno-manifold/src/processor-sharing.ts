@@ -25,6 +25,7 @@ export class ProcessorSharing {
   private servedAt = 0
   private first: Computation | null = null
   private ticket = NO_TICKET
+  private choosing = false
 
   /** @param busy cores in use, shared by the CPUs of one process type */
   constructor(
@@ -72,8 +73,11 @@ export class ProcessorSharing {
     this.servedAt = this.scheduler.now
     this.removeAt(this.running.indexOf(done))
     this.findFirst()
-    this.reschedule()
+    // What comes next often computes at once; the next event is chosen when that is known.
+    this.choosing = true
     done.computed()
+    this.choosing = false
+    this.reschedule()
   }
 
   private get rate(): number {
@@ -108,6 +112,7 @@ export class ProcessorSharing {
 
   private reschedule(): void {
     const { scheduler, first } = this
+    if (this.choosing) return
     if (this.ticket !== NO_TICKET) scheduler.cancel(this.ticket)
     this.ticket = NO_TICKET
     if (first === null) return

@@ -1,6 +1,7 @@
 import type { Generation } from '@celadon/contracts'
 import type { Distribution } from '@celadon/kernel'
-import { uniform } from '@celadon/kernel'
+import { CeladonError, uniform } from '@celadon/kernel'
+import type { DynoManifoldErrorCode } from './errors.js'
 
 /** How the platform treats dynos. Each generation is a preset; any setting can be overridden. */
 export interface ManifoldSettings {
@@ -19,7 +20,10 @@ export interface ManifoldSettings {
   readonly sleepingSizes: readonly string[] | 'all'
   /** Time without requests after which they do. */
   readonly sleepAfterMs: number
-  /** Time between two lines of runtime metrics of a dyno; `Infinity` switches them off. */
+  /**
+   * Time between two looks at a dyno, which write its runtime metrics and find R14 and R15.
+   * `Infinity` switches all of these off.
+   */
   readonly metricsMs: number
 }
 
@@ -58,6 +62,28 @@ export const MANIFOLD_SETTINGS: Readonly<Record<Generation, ManifoldSettings>> =
   'cedar-2012': EARLY,
   'common-runtime-2019': TODAY,
   'router-2.0': TODAY,
+}
+
+/**
+ * The settings of a generation with these departures.
+ *
+ * @throws `MANIFOLD_OPTION_INVALID` when a time is negative, not a number, or 0 where time must pass
+ */
+export function resolveSettings(
+  generation: Generation,
+  departures: Partial<ManifoldSettings> = {},
+): ManifoldSettings {
+  const settings = { ...MANIFOLD_SETTINGS[generation], ...departures }
+  const { bootTimeoutMs, graceMs, cycleMs, cycleJitterMs, sleepAfterMs, metricsMs } = settings
+  const times = { bootTimeoutMs, graceMs, cycleMs, cycleJitterMs, sleepAfterMs, metricsMs }
+  for (const [name, ms] of Object.entries(times)) {
+    if (ms > 0 || (ms === 0 && name !== 'metricsMs')) continue
+    throw new CeladonError<DynoManifoldErrorCode>(
+      'MANIFOLD_OPTION_INVALID',
+      `settings.${name} must be a number of milliseconds${name === 'metricsMs' ? ' above 0' : ', 0 or more'}, but was ${ms}.`,
+    )
+  }
+  return settings
 }
 
 /** A crash later than this after the start does not count as one in a row. */

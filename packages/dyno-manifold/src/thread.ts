@@ -1,4 +1,5 @@
-import type { AddOn, AddOnCall, Scheduler, Step, Work } from '@celadon/contracts'
+import type { AddOnCall, Scheduler, Step, Work } from '@celadon/contracts'
+import type { ConnectionPool } from './connection-pool.js'
 import type { OsProcess } from './os-process.js'
 import type { Computation } from './processor-sharing.js'
 
@@ -12,12 +13,14 @@ export class Thread implements Computation, AddOnCall {
   /** Next thread that waits for the global lock. */
   nextForLock: Thread | null = null
 
+  // Set while the thread is at work.
   private work: Work | null = null
   private stepIndex = 0
   private done: Done | null = null
   private owner: unknown = null
   private subject: unknown = null
-  private attachment = ''
+  /** Set while it waits for an add-on. */
+  private connections: ConnectionPool | null = null
 
   constructor(
     private readonly process: OsProcess,
@@ -43,7 +46,9 @@ export class Thread implements Computation, AddOnCall {
   /** An add-on is through with a call. */
   finish(error?: string): void {
     if (!this.process.alive) return
-    this.process.connectionFree(this.attachment)
+    const connections = this.connections as ConnectionPool
+    this.connections = null
+    connections.giveBack()
     if (error !== undefined) (this.work as Work).error = error
     this.advance()
   }
@@ -55,34 +60,34 @@ export class Thread implements Computation, AddOnCall {
     this.stepIndex += 1
     const step = work.steps[this.stepIndex]
     if (step === undefined || work.error !== null) this.complete()
-    else this.take(step, step.share * work.demandMs, work)
+    else this.take(step, work)
   }
 
-  private take(step: Step, demandMs: number, work: Work): void {
-    this.demandMs = demandMs
+  private take(step: Step, work: Work): void {
+    this.demandMs = step.share * work.demandMs
     switch (step.type) {
       case 'cpu':
         this.process.compute(this)
         break
       case 'wait':
-        this.scheduler.schedule(demandMs, resume, this)
+        this.scheduler.schedule(this.demandMs, resume, this)
         break
-      case 'call': {
-        const addOn = this.process.addOn(step.addOn)
-        const refusal = this.process.connectionTake(step.addOn, addOn)
-        if (refusal !== null) {
-          work.error = refusal
-          this.complete()
-          return
-        }
-        this.operations = step.operations
-        this.attachment = step.addOn
-        this.call(addOn)
-      }
+      case 'call':
+        this.call(step.addOn, step.operations)
     }
   }
 
-  private call(addOn: AddOn): void {
+  private call(name: string, operations: number): void {
+    const connections = this.process.connectionsTo(name)
+    const refusal = connections.take()
+    if (refusal !== null) {
+      ;(this.work as Work).error = refusal
+      this.complete()
+      return
+    }
+    this.connections = connections
+    this.operations = operations
+    const { addOn } = connections
     if (addOn.call === undefined) this.finish()
     else addOn.call(this)
   }

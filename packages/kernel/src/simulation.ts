@@ -3,6 +3,7 @@ import { EVENT_SLOTS_MAX, EventQueue, type Handler } from './event-queue.js'
 import { RandomStream } from './random-stream.js'
 import { type PendingTimeouts, Timeout } from './timeout.js'
 
+/** What {@link createSimulation} may be told. */
 export interface SimulationOptions {
   /** Every random stream derives from it; the same seed and model give the same run. Default `'1'`. */
   readonly seed?: string | number
@@ -93,7 +94,7 @@ export class Simulation {
   }
 
   /** Makes a family of timers that all wait `delayMs` and then run `handler(target, ticket)`. */
-  timeout<Target>(delayMs: number, handler: Handler<Target>): Timeout<Target> {
+  timeout<Target extends object>(delayMs: number, handler: Handler<Target>): Timeout<Target> {
     if (!(delayMs >= 0)) {
       throw kernelError(
         'KERNEL_DELAY_INVALID',

@@ -24,7 +24,7 @@ export interface PendingTimeouts {
  * them and no priority queue is needed: arming and cancelling cost a few stores. Made by
  * `simulation.timeout`; a router has one for its 30 seconds, a pool one for its quarantine.
  */
-export class Timeout<Target> implements PendingTimeouts {
+export class Timeout<Target extends object> {
   /** The delay of every timer of this ring, in milliseconds. */
   readonly delayMs: number
 

@@ -44,7 +44,7 @@ export class BackendList {
   }
 
   allQuarantined(now: number): boolean {
-    return now < this.quarantineEndsAt && this.states.every((state) => state.quarantinedUntil > now)
+    return this.states.every((state) => state.quarantinedUntil > now)
   }
 
   /** Avoids a dyno until then. Each call names a later time than the one before, or the same. */

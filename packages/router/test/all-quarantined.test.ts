@@ -49,6 +49,31 @@ describe.each([
   })
 })
 
+test('on bamboo a request that pauses gets its H12, and no dyno counts one less', () => {
+  const seen: number[] = []
+  const { simulation, dynos, answered, send } = testApp(['answer', 'answer'], {
+    generation: 'bamboo-2010',
+    settings: { quarantineMs: 40_000 },
+    policy(candidates) {
+      seen.push(...candidates.map(({ active }) => active))
+      return 0
+    },
+  })
+  send()
+  for (const dyno of dynos) dyno.manner = 'refuse'
+  send()
+  send()
+  simulation.run(40_000)
+  for (const dyno of dynos) dyno.manner = 'keep'
+  send()
+  expect(answered.map(({ code, respondedAt }) => [code, respondedAt])).toEqual([
+    ['', 0],
+    ['H21', 0],
+    ['H12', 30_000],
+  ])
+  expect(seen).toEqual([0, 0, 0, 0, 0, 0])
+})
+
 test('with quarantine of 5 s it takes traffic that keeps the dyno in quarantine', () => {
   const { simulation, send, answered } = testApp(['refuse'])
   const tick = (): void => {

@@ -62,6 +62,15 @@ describe.each([
   })
 })
 
+test('every request has all its attempts', () => {
+  const { simulation, dynos, send } = testApp(['refuse', 'refuse', 'refuse'])
+  for (let count = 1; count <= 4; count += 1) {
+    expect(send().code).toBe('H21')
+    expect(dynos.map(({ attempts }) => attempts)).toEqual([count, count, count])
+    simulation.run(count * 5000)
+  }
+})
+
 test('a pause between two attempts counts as connecting', () => {
   const { simulation, dynos, send } = testApp(times(3, 'ignore'))
   const request = send()

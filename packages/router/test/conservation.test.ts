@@ -2,9 +2,10 @@
 // time-outs, crashes, restarts, late answers, answers within the call, clients that come back at once.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ScriptedWorld, script } from './random-script.js'
+import { PROBES, ScriptedWorld, script } from './random-script.js'
 
 const RUNS = 2000
+const SERVED = new Array(PROBES).fill('200')
 
 test('at any moment the requests that arrived are those answered and those open', () => {
   const property = fc.property(script, (each) => {
@@ -22,6 +23,10 @@ test('at any moment the requests that arrived are those answered and those open'
     check()
     expect(router.open).toBe(0)
     expect(router.waiting).toBe(0)
+    expect(world.released).toBe(router.arrived)
+    world.probe()
+    check()
+    expect(answers.slice(-PROBES).map((answer) => answer.split(' ')[3])).toEqual(SERVED)
     expect(world.released).toBe(router.arrived)
   })
   fc.assert(property, { numRuns: RUNS })

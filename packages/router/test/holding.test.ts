@@ -63,6 +63,19 @@ test('held requests go out in the order in which they came', () => {
   expect(answered).toEqual(requests)
 })
 
+test.each(['answer', 'refuse'] as const)(
+  'a hundred thousand held requests go out without deep recursion to dynos that %s',
+  (manner) => {
+    const { pool, answered, send } = testApp([], {
+      settings: { backlogPerDyno: 100_000, quarantineMs: 0 },
+    })
+    pool.change('starting')
+    for (let count = 0; count < 100_000; count += 1) send()
+    pool.change('up', [new TestDyno('web.1', manner)])
+    expect(answered).toHaveLength(100_000)
+  },
+)
+
 test('held requests whose dyno comes up and refuses all end, one way or another', () => {
   const { simulation, pool, router, answered, send } = testApp([])
   pool.change('starting')
@@ -92,18 +105,26 @@ test('requests that wait only because all dynos are busy get no H20', () => {
   expect(requests.map(({ dispatchedAt }) => dispatchedAt)).toEqual([0, 100_000, 100_000])
 })
 
-test('its 75 s begin when the last dyno goes', () => {
-  const { simulation, pool, send } = testApp(['keep'], {
+test('their 75 s begin when the last dyno goes, held before or not', () => {
+  const { simulation, pool, dynos, send } = testApp(['keep'], {
     settings: { activePerDyno: 1, firstByteMs: 1_000_000 },
   })
-  send()
-  const waiting = send()
-  simulation.run(50_000)
   pool.change('starting')
-  simulation.run(124_999)
-  expect(waiting.status).toBe(0)
-  simulation.run(125_000)
-  expect(waiting).toMatchObject({ code: 'H20', respondedAt: 125_000 })
+  const requests = [send(), send(), send()]
+  pool.change('up', dynos)
+  simulation.run(100_000)
+  pool.change('starting')
+  simulation.run(174_999)
+  expect(requests.map(({ code }) => code)).toEqual(['', '', ''])
+  simulation.run(175_000)
+  expect(requests.map(({ code }) => code)).toEqual(['', 'H20', 'H20'])
+})
+
+test('requests that wait are counted over all instances', () => {
+  const { pool, router, send } = testApp([], { settings: { instances: 4 } })
+  pool.change('starting')
+  for (let count = 0; count < 50; count += 1) send()
+  expect(router).toMatchObject({ waiting: 50, open: 50 })
 })
 
 test('a request on a dyno that leaves the pool is answered by it all the same', () => {

@@ -31,6 +31,8 @@ export interface Script {
 }
 
 const MANNERS: readonly Manner[] = ['keep', 'answer', 'refuse', 'ignore']
+/** Requests of a probe: no more than one instance admits with as many dynos. */
+export const PROBES = 3
 const OUTAGES: readonly PoolStatus[] = ['starting', 'crashed', 'idle', 'none']
 
 const action: fc.Arbitrary<Action> = fc.record({
@@ -115,6 +117,15 @@ export class ScriptedWorld {
     for (const dyno of this.dynos) dyno.manner = 'answer'
     for (const dyno of this.dynos) while (dyno.answer());
     this.simulation.run(this.simulation.now + 600_000)
+  }
+
+  /** Sends requests after everything has settled, to healthy dynos. Each ought to be served. */
+  probe(): void {
+    this.router.maintenance = false
+    for (const dyno of this.dynos) dyno.manner = 'keep'
+    while (this.up.length < PROBES) this.boot('keep')
+    for (let count = 0; count < PROBES; count += 1) this.send()
+    for (const dyno of this.dynos) while (dyno.answer());
   }
 
   private act({ type, which }: Action): void {

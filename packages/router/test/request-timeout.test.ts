@@ -44,6 +44,22 @@ test('a late answer or a late close is ignored, and the dyno gets new requests m
   expect(router.open).toBe(0)
 })
 
+test('a late answer to a request that took two attempts leaves later requests alone', () => {
+  const { simulation, dynos, router, send } = testApp(['ignore', 'ignore'])
+  const late = send()
+  for (const dyno of dynos) dyno.manner = 'keep'
+  simulation.run(35_000)
+  expect(late).toMatchObject({ code: 'H12', connectMs: 5000, respondedAt: 35_000 })
+  const keeper = dynos.find(({ kept }) => kept.length > 0)
+  keeper?.answer()
+  const later = [send(), send(), send()]
+  expect(router.open).toBe(3)
+  simulation.run(35_100)
+  for (const dyno of dynos) while (dyno.answer());
+  for (const request of later) expect(request).toMatchObject({ status: 200, respondedAt: 35_100 })
+  expect(router.open).toBe(0)
+})
+
 test('a dyno that works for nobody does not count as busy', () => {
   const seen: number[] = []
   const { simulation, dynos, send } = testApp(['keep', 'keep'], {
@@ -62,7 +78,7 @@ test('a dyno that works for nobody does not count as busy', () => {
 })
 
 describe('on bamboo, where the time runs from the arrival', () => {
-  test('a request that waits in the router gets its H12 there', () => {
+  test('the wait in the router counts', () => {
     const { simulation, dynos, router, send } = testApp(['keep'], { generation: 'bamboo-2010' })
     send()
     simulation.run(10_000)

@@ -45,45 +45,52 @@ export const RAILS_BOOT_MS = 5_000
 /** Size of the error page that Rails sends with status 500, in bytes. A guess. */
 const ERROR_PAGE_BYTES = 1_500
 
-/** Makes the program of a web server with these properties. */
+/**
+ * Makes the program of a web server with these properties.
+ *
+ * @throws `MANIFOLD_OPTION_INVALID`
+ */
 export function serverProgram(options: ServerOptions): Program {
-  for (const [name, value] of Object.entries({
-    processes: options.processes,
-    threads: options.threads,
-  })) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new CeladonError<DynoManifoldErrorCode>(
-        'MANIFOLD_OPTION_INVALID',
-        `The number of ${name} of ${options.name} must be a whole number, 1 or more, but was ${value}.`,
-      )
-    }
-  }
+  const { name, processes, threads, backlog, bootMs } = options
+  const isCount = Number.isInteger
+  requireOption(
+    `processes of ${name}`,
+    processes,
+    isCount(processes) && processes >= 1,
+    '1 or more',
+  )
+  requireOption(`threads of ${name}`, threads, isCount(threads) && threads >= 1, '1 or more')
+  requireOption(`backlog of ${name}`, backlog, isCount(backlog) && backlog >= 0, '0 or more')
+  requireOption(`bootMs of ${name}`, bootMs, bootMs >= 0, '0 or more')
   return {
-    name: options.name,
-    bootMs: options.bootMs,
-    slots: options.processes * options.threads,
+    name,
+    bootMs,
+    slots: processes * threads,
     start: (host) => new Server(options, host),
   }
 }
 
 /** A request on the dyno with the port to its router. Reused. */
 class Accepted {
+  /** Null while the record is not in use. */
   request: HttpRequest | null = null
   port: ResponsePort | null = null
-  /** The process that serves it; null while it waits. */
-  process: DynoProcess | null = null
   next: Accepted | null = null
 }
 
 /** A web server on one dyno: a listen queue in front of processes with threads. */
 class Server implements RunningProgram {
   private readonly processes: DynoProcess[]
-  private readonly serving = new Set<Accepted>()
+  /** All records that were ever made. */
+  private readonly records: Accepted[] = []
+  private free: Accepted | null = null
+  /** The listen queue, oldest first. */
   private first: Accepted | null = null
   private last: Accepted | null = null
   private waiting = 0
+  private serving = 0
+  private assigning = false
   private stopping = false
-  private free: Accepted | null = null
 
   constructor(
     private readonly options: ServerOptions,
@@ -99,12 +106,10 @@ class Server implements RunningProgram {
   }
 
   connect(request: HttpRequest, port: ResponsePort): Connection {
-    if (this.stopping) return 'refused'
-    const process = this.leastBusy()
-    if (process === null && this.waiting >= this.options.backlog) return 'timeout'
-    const accepted = this.accept(request, port)
-    if (process === null) this.enqueue(accepted)
-    else this.serve(accepted, process)
+    if (this.waiting >= this.options.backlog && this.leastBusy() === null) return 'timeout'
+    request.retain()
+    this.enqueue(this.record(request, port))
+    this.assign()
     return 'accepted'
   }
 
@@ -112,39 +117,46 @@ class Server implements RunningProgram {
   terminate(): void {
     this.stopping = true
     this.closeWaiting()
-    if (this.serving.size === 0) this.host.exit(143)
+    this.exitWhenDone()
   }
 
   kill(): void {
-    this.stopping = true
     this.closeWaiting()
-    for (const accepted of this.serving) this.close(accepted)
-    this.serving.clear()
+    this.serving = 0
+    for (const accepted of this.records) if (accepted.request !== null) this.close(accepted)
   }
 
   /** A process is through with a request. */
   served(accepted: Accepted): void {
     const request = accepted.request as HttpRequest
     const port = accepted.port as ResponsePort
-    const process = accepted.process as DynoProcess
-    this.serving.delete(accepted)
+    this.serving -= 1
     this.recycle(accepted)
     this.host.requestFinished(request)
-    // What waits on the dyno goes before what a router sends when it hears of this response.
-    const next = this.dequeue()
-    if (next !== null) this.serve(next, process)
     if (request.work.error === null) port.respond(request, 200, request.endpoint.responseBytes)
     else port.respond(request, 500, ERROR_PAGE_BYTES)
     request.release()
-    if (this.stopping && this.serving.size === 0) this.host.exit(143)
+    this.assign()
+    if (this.stopping) this.exitWhenDone()
   }
 
-  private serve(accepted: Accepted, process: DynoProcess): void {
-    const request = accepted.request as HttpRequest
-    accepted.process = process
-    this.serving.add(accepted)
-    this.host.requestStarted(request)
-    process.run(request.work, served, this, accepted)
+  /**
+   * Gives waiting requests to idle threads. A loop and not a recursion: when an add-on refuses
+   * connections, request after request fails at the same moment.
+   */
+  private assign(): void {
+    if (this.assigning) return
+    this.assigning = true
+    while (this.first !== null) {
+      const process = this.leastBusy()
+      if (process === null) break
+      const accepted = this.dequeue(this.first)
+      const request = accepted.request as HttpRequest
+      this.serving += 1
+      this.host.requestStarted(request)
+      process.run(request.work, served, this, accepted)
+    }
+    this.assigning = false
   }
 
   /** The process with the most idle threads, the first among equals; null when none is idle. */
@@ -160,20 +172,23 @@ class Server implements RunningProgram {
     return best
   }
 
-  private accept(request: HttpRequest, port: ResponsePort): Accepted {
-    const accepted = this.free ?? new Accepted()
-    this.free = accepted.next
+  private record(request: HttpRequest, port: ResponsePort): Accepted {
+    let accepted = this.free
+    if (accepted === null) {
+      accepted = new Accepted()
+      this.records.push(accepted)
+    } else {
+      this.free = accepted.next
+      accepted.next = null
+    }
     accepted.request = request
     accepted.port = port
-    accepted.process = null
-    accepted.next = null
     return accepted
   }
 
   private recycle(accepted: Accepted): void {
     accepted.request = null
     accepted.port = null
-    accepted.process = null
     accepted.next = this.free
     this.free = accepted
   }
@@ -185,9 +200,7 @@ class Server implements RunningProgram {
     this.waiting += 1
   }
 
-  private dequeue(): Accepted | null {
-    const accepted = this.first
-    if (accepted === null) return null
+  private dequeue(accepted: Accepted): Accepted {
     this.first = accepted.next
     if (this.first === null) this.last = null
     accepted.next = null
@@ -196,18 +209,30 @@ class Server implements RunningProgram {
   }
 
   private closeWaiting(): void {
-    for (let accepted = this.dequeue(); accepted !== null; accepted = this.dequeue()) {
-      this.close(accepted)
-    }
+    while (this.first !== null) this.close(this.dequeue(this.first))
   }
 
   private close(accepted: Accepted): void {
     const request = accepted.request as HttpRequest
-    accepted.port?.close(request)
+    const port = accepted.port as ResponsePort
+    this.recycle(accepted)
+    port.close(request)
     request.release()
+  }
+
+  private exitWhenDone(): void {
+    if (this.serving === 0) this.host.exit(143)
   }
 }
 
 function served(server: Server, accepted: Accepted): void {
   server.served(accepted)
+}
+
+function requireOption(option: string, value: number, holds: boolean, accepted: string): void {
+  if (holds) return
+  throw new CeladonError<DynoManifoldErrorCode>(
+    'MANIFOLD_OPTION_INVALID',
+    `The option ${option} must be a number, ${accepted}, but was ${value}.`,
+  )
 }

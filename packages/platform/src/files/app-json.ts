@@ -5,7 +5,7 @@ import type { SourceDocument } from './document.js'
 import type { Problems } from './problems.js'
 import { PREDICATE, readAs } from './schema.js'
 import { acceptedWords, closestWord } from './suggestion.js'
-import { name } from './values.js'
+import { name, quantity } from './values.js'
 
 /** What `app.json` says, as far as a run needs it. */
 export interface AppJson {
@@ -96,7 +96,7 @@ const schema: z.ZodType<AppJson> = z.strictObject({
     .record(
       z.string(),
       z.strictObject({
-        quantity: z.int({ error: 'a whole number of 0 or more' }).min(0).optional(),
+        quantity: quantity.optional(),
         size: size.optional(),
       }),
     )

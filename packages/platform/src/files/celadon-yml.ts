@@ -7,11 +7,13 @@ import { PREDICATE, readAs } from './schema.js'
 import { parseDuration } from './time.js'
 import {
   amount,
+  concurrency,
   count,
   date,
   duration,
   exactlyOneOf,
   name,
+  quantity,
   serviceTime,
   share,
   timeOfDay,
@@ -203,8 +205,8 @@ function insideInterval({ value, issues }: z.core.ParsePayload<SchedulerEntry>):
 
 const server = z.strictObject({
   name: z.enum(['puma', 'unicorn', 'thin']),
-  workers: count.optional(),
-  threads: count.optional(),
+  workers: concurrency.optional(),
+  threads: concurrency.optional(),
   boot: duration.optional(),
 })
 
@@ -226,7 +228,7 @@ const event = z
       .regex(/^[A-Za-z0-9_-]+\.[1-9]\d{0,5}$/)
       .optional(),
     restart: z.literal('all').optional(),
-    scale: z.record(name, z.int({ error: 'a whole number of 0 or more' }).min(0)).optional(),
+    scale: z.record(name, quantity).optional(),
   })
   .check(exactlyOneOf(['deploy', 'crash', 'restart', 'scale']))
 

@@ -108,8 +108,9 @@ function configNumber({ configVars }: CommandContext, name: string): number | un
   return Object.hasOwn(configVars, name) ? wholeNumber(configVars[name]) : undefined
 }
 
+/** Above 999 processes or threads no dyno starts. */
 function wholeNumber(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined
+  return text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : undefined
 }
 
 function expand(command: string, configVars: ConfigVars): string {

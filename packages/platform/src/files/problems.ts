@@ -60,7 +60,7 @@ export class Problems {
 }
 
 /** `formation.web.size`, `endpoints[0].path`; `the file` for an empty path. */
-export function pathName(path: Path): string {
+function pathName(path: Path): string {
   let name = ''
   for (const step of path) {
     if (typeof step === 'number') name += `[${step}]`

@@ -4,7 +4,7 @@ import { type AppFiles, readAppFiles } from './app-files.js'
 import { readAttachments } from './attachments.js'
 import { readFormation } from './formation.js'
 import { readEvents } from './planned-events.js'
-import { type ReadText, readRequestRate } from './request-rate.js'
+import { type ReadFile, readRequestRate } from './request-rate.js'
 import type { SourceFile } from './source-file.js'
 import { WorkReader } from './work.js'
 
@@ -14,11 +14,12 @@ export interface AppSources {
   readonly appJson?: SourceFile | undefined
   readonly celadonYml?: SourceFile | undefined
   /** Gets the CSV file that `workload.trace` names. Default: no trace can be read. */
-  readonly readText?: ReadText
+  readonly readFile?: ReadFile
 }
 
+/** What goes before or stands in for the files. */
 export interface ReadAppOptions {
-  /** Name of the app when `app.json` has none, such as that of its folder. Default `app`. */
+  /** Name of the app when `app.json` has none, such as that of its folder. Default: `app`. */
   readonly name?: string | undefined
   /** Goes before the seed of `celadon.yml`. Default of both: `1`. */
   readonly seed?: string | undefined
@@ -45,9 +46,9 @@ export function readApp(sources: AppSources, options: ReadAppOptions = {}): App 
   const types = formation.map(({ type }) => type)
   const addOns = readAttachments(files)
   const work = new WorkReader(files, addOns)
-  const rate = readRequestRate(files, durationMs, sources.readText)
+  const rate = readRequestRate(files, durationMs, sources.readFile)
   const app: App = {
-    name: appJson.content.name ?? options.name ?? 'app',
+    name: appName(appJson.content.name ?? options.name ?? ''),
     seed: options.seed ?? String(seed),
     epochMs: rate.startMs,
     durationMs,
@@ -64,6 +65,16 @@ export function readApp(sources: AppSources, options: ReadAppOptions = {}): App 
   }
   files.problems.throwIfAny()
   return app
+}
+
+/** A name as Heroku allows it, in host names and logs: `Tea & Pots` is `tea-pots`. */
+function appName(text: string): string {
+  const name = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 30)
+    .replace(/^[-0-9]+|-+$/g, '')
+  return name === '' ? 'app' : name
 }
 
 /** Config vars of `app.json` that have a value. */

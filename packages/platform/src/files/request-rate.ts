@@ -1,13 +1,14 @@
 import type { RatePoint } from '@celadon/kernel'
 import type { AppFiles } from './app-files.js'
+import type { SourceFile } from './source-file.js'
 import { readTrace, type Trace, traceRate } from './trace.js'
 import { DEFAULT_RATE_PER_SECOND, defaultRate, withSpikes } from './traffic.js'
 
 /**
- * Gets the text of a file that `celadon.yml` names, by the path that stands there. When there is
- * none, `problem` says why in words that follow "which", for example `does not exist`.
+ * Gets a file that `celadon.yml` names, by the path that stands there. When there is none, `problem`
+ * says why in words that follow "which", for example `does not exist`.
  */
-export type ReadText = (path: string) => { readonly text: string } | { readonly problem: string }
+export type ReadFile = (path: string) => SourceFile | { readonly problem: string }
 
 /** Traffic of an app, and the calendar day on which it begins when its times are dates. */
 export interface RequestRate {
@@ -27,11 +28,11 @@ const DEFAULT_START_MS = 1_772_409_600_000
 export function readRequestRate(
   files: AppFiles,
   durationMs: number,
-  readText: ReadText | undefined,
+  readFile: ReadFile | undefined,
 ): RequestRate {
   const { document, content } = files.celadonYml
   const { workload } = content
-  const trace = workload?.trace === undefined ? null : traceOf(workload.trace, files, readText)
+  const trace = workload?.trace === undefined ? null : traceOf(workload.trace, files, readFile)
   const startMs = content.start ?? firstDay(trace) ?? DEFAULT_START_MS
   const rate =
     trace === null ? (workload?.rate ?? defaultRate(durationMs)) : traceRate(trace, startMs)
@@ -54,10 +55,10 @@ export function readRequestRate(
   return { points, startMs }
 }
 
-function traceOf(path: string, files: AppFiles, readText: ReadText | undefined): Trace | null {
+function traceOf(path: string, files: AppFiles, readFile: ReadFile | undefined): Trace | null {
   const { problems, celadonYml } = files
-  const file = readText?.(path) ?? { problem: 'cannot be read here' }
-  if ('text' in file) return readTrace({ name: path, text: file.text }, problems)
+  const file = readFile?.(path) ?? { problem: 'cannot be read here' }
+  if ('text' in file) return readTrace(file, problems)
   const predicate = `is ${JSON.stringify(path)}, which ${file.problem}`
   problems.addAt(celadonYml.document, ['workload', 'trace'], predicate)
   return null

@@ -10,9 +10,12 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   d: DAY_MS,
 }
 
-const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/
-const TIME_OF_DAY = /^(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$/
-const DATE = /^(\d{4})-(\d\d)-(\d\d)$/
+/** `250ms`, `30s`, `5m`, `24h`, `7d`. */
+export const DURATION: RegExp = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/
+/** `07:30` or `07:30:15`. */
+export const TIME_OF_DAY: RegExp = /^(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$/
+/** `2026-03-02`. */
+export const DATE: RegExp = /^(\d{4})-(\d\d)-(\d\d)$/
 const INSTANT =
   /^(\d{4}-\d\d-\d\d)[T ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?(?:Z|([+-])(\d\d):?([0-5]\d))?$/
 

@@ -1,22 +1,24 @@
 import { constant, type Distribution, exponential, lognormal } from '@celadon/kernel'
 import * as z from 'zod'
 import { PREDICATE } from './schema.js'
-import { parseDate, parseDuration, parseTimeOfDay } from './time.js'
+import { DATE, DURATION, parseDate, parseDuration, parseTimeOfDay, TIME_OF_DAY } from './time.js'
 
 /** `30s` to milliseconds. */
 export const duration: z.ZodType<number, string> = parsed(
+  DURATION,
   parseDuration,
   'a duration above 0 such as 250ms, 30s, 5m, 24h or 7d, at most 366d',
 )
 
 /** `"07:30"` to milliseconds since the start. */
 export const timeOfDay: z.ZodType<number, string> = parsed(
+  TIME_OF_DAY,
   parseTimeOfDay,
   'a time such as "07:30" or "07:30:15"',
 )
 
 /** `2026-03-02` to milliseconds since 1970. */
-export const date: z.ZodType<number, string> = parsed(parseDate, 'a date such as 2026-03-02')
+export const date: z.ZodType<number, string> = parsed(DATE, parseDate, 'a date such as 2026-03-02')
 
 /** A rate or a number of bytes; the limit keeps sums of them finite. */
 export const amount: z.ZodType<number> = z
@@ -29,6 +31,18 @@ export const count: z.ZodType<number> = z
   .int({ error: 'a whole number from 1 to 1000000' })
   .min(1)
   .max(1_000_000)
+
+/** Processes or threads of a dyno, whose system allows some hundreds to some ten thousands. */
+export const concurrency: z.ZodType<number> = z
+  .int({ error: 'a whole number from 1 to 999' })
+  .min(1)
+  .max(999)
+
+/** Dynos of a process type. Heroku allows 100 unless asked; studies have gone to 4000. */
+export const quantity: z.ZodType<number> = z
+  .int({ error: 'a whole number from 0 to 10000' })
+  .min(0)
+  .max(10_000)
 
 /** A number between 0 and 1. */
 export const share: z.ZodType<number> = z.number({ error: 'a number from 0 to 1' }).min(0).max(1)
@@ -90,13 +104,15 @@ export function exactlyOneOf(
 }
 
 function parsed(
+  pattern: RegExp,
   parse: (text: string) => number | null,
   accepted: string,
 ): z.ZodType<number, string> {
-  return z.string({ error: accepted }).transform((text, context) => {
-    const value = parse(text)
+  const text = z.string({ error: accepted }).regex(pattern)
+  return text.transform((matching, context) => {
+    const value = parse(matching)
     if (value !== null) return value
-    context.addIssue({ code: 'custom', message: accepted })
+    if (context.issues.length === 0) context.addIssue({ code: 'custom', message: accepted })
     return z.NEVER
   })
 }

@@ -256,10 +256,10 @@ jobs:
 
   test('all files are looked at before anything is said', () => {
     expect(
-      complaints({ procfile: 'web', appJson: '{', celadonYml: 'seed: []' }).map(
+      complaints({ procfile: 'web: puma\n\nworker', appJson: '\n{', celadonYml: 'seed: []' }).map(
         (line) => line.split(':')[0],
       ),
-    ).toEqual(['Procfile', 'Procfile', 'app.json', 'celadon.yml'])
+    ).toEqual(['Procfile', 'app.json', 'celadon.yml'])
   })
 
   test('of a hundred problems the first twenty are told', () => {

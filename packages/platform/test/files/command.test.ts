@@ -18,7 +18,7 @@ describe('what a command runs', () => {
     ['bundle exec puma -w 3 -t 5:16', 'puma 3x16'],
     ['bundle exec puma --workers=4 --threads 8 -p $PORT', 'puma 4x8'],
     ['bundle exec puma -C config/puma.rb', 'puma 2x5'],
-    ['puma -w ${WEB_CONCURRENCY:-6} -t $RAILS_MAX_THREADS', 'puma 6x5'],
+    [`puma -w \${WEB_CONCURRENCY:-6} -t $RAILS_MAX_THREADS`, 'puma 6x5'],
     ['puma -w 0 -t 0:4', 'puma 1x4'],
     ['RACK_ENV=production bundle exec puma -w 1 -t 1', 'puma 1x1'],
     ['bundle exec unicorn -p $PORT -c ./config/unicorn.rb', 'unicorn 3'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { complaints, type Texts } from './sources.js'
+import { createPlatform } from '../../src/index.js'
+import { complaints, read, type Texts } from './sources.js'
 
 /** A file that is right, to be damaged. */
 const FILES: Required<Texts> = {
@@ -77,6 +78,20 @@ describe('whatever stands in the files, it is refused in words or read', () => {
     fc.assert(
       fc.property(value, value, (appJson, celadonYml) => {
         complaints({ appJson: JSON.stringify(appJson), celadonYml: JSON.stringify(celadonYml) })
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('and what is read can run', () => {
+    const files = fc.oneof(
+      damaged(FILES.procfile).map((procfile) => ({ ...FILES, procfile })),
+      damaged(FILES.appJson).map((appJson) => ({ ...FILES, appJson })),
+      damaged(FILES.celadonYml).map((celadonYml) => ({ ...FILES, celadonYml })),
+    )
+    fc.assert(
+      fc.property(files, (texts) => {
+        if (complaints(texts).length === 0) createPlatform(read(texts)).advance(100)
       }),
       { numRuns: 500 },
     )

@@ -19,9 +19,9 @@ export function read(texts: Texts, options: ReadAppOptions = {}): App {
       procfile: { name: 'Procfile', text: procfile },
       appJson: appJson === undefined ? undefined : { name: 'app.json', text: appJson },
       celadonYml: celadonYml === undefined ? undefined : { name: 'celadon.yml', text: celadonYml },
-      readText: (path) => {
+      readFile: (path) => {
         const text = traces[path]
-        return text === undefined ? { problem: 'does not exist' } : { text }
+        return text === undefined ? { problem: 'does not exist' } : { name: path, text }
       },
     },
     options,

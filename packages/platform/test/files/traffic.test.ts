@@ -52,6 +52,22 @@ workload:
     expect(at).toEqual(expected.map((perSecond) => expect.closeTo(perSecond, 9)))
   })
 
+  test('a spike may begin and end where a trace steps', () => {
+    const rate = profile(
+      read({
+        celadonYml: `
+workload:
+  trace: t.csv
+  spikes:
+    - { at: "01:00", for: 1h, times: 2 }
+`,
+        traces: { 't.csv': 'time,requests\n00:00,3600\n01:00,7200\n02:00,10800\n' },
+      }),
+    )
+    const at = [0.5, 1, 1.5, 2, 2.5].map((hour) => rate.rateAt(hour * HOUR_MS))
+    expect(at).toEqual([1, 4, 4, 3, 3])
+  })
+
   test('spikes never change what comes outside of them', () => {
     const corner = fc.record({
       minutes: fc.integer({ min: 1, max: 200 }),

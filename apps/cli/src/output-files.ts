@@ -1,0 +1,117 @@
+import { closeSync, openSync, statSync, writeSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { CommandError, systemCode } from './command-error.js'
+import { EXIT_CODES } from './exit-codes.js'
+
+/** Where a text goes to. */
+export interface Output {
+  /** Writes at once. Throws a CommandError when that fails, for example on a full disk. */
+  write(text: string): void
+  close(): void
+}
+
+/** Which option asks for an output, and where: a path, or `-` for standard output. */
+export interface OutputRequest {
+  readonly option: string
+  readonly target: string
+}
+
+/**
+ * Opens all outputs before anything is run, so that what cannot be written is told at once.
+ *
+ * @param inputs files that were read and must not be overwritten
+ * @throws CommandError when one cannot be opened, two are the same, or one is an input
+ */
+export function openOutputs(
+  requests: readonly OutputRequest[],
+  inputs: readonly string[],
+): readonly Output[] {
+  const taken = new Map(inputs.map((path) => [identityOf(path), `${path}, which is read`]))
+  for (const { option, target } of requests) {
+    const identity = identityOf(target)
+    const other = taken.get(identity)
+    if (other !== undefined) throw wrong(`${option} ${target}: would overwrite ${other}`)
+    if (identity !== null) taken.set(identity, `the output of ${option}`)
+  }
+  return requests.map(({ option, target }) =>
+    target === '-' ? standardOutput : new FileOutput(option, target),
+  )
+}
+
+/** Standard output. Its errors come later, to the `Interruption`. */
+const standardOutput: Output = {
+  write(text) {
+    process.stdout.write(text)
+  },
+  close() {},
+}
+
+class FileOutput implements Output {
+  private readonly descriptor: number
+
+  constructor(
+    option: string,
+    private readonly path: string,
+  ) {
+    try {
+      this.descriptor = openSync(path, 'w')
+    } catch (error) {
+      throw wrong(`${option} ${path}: ${openProblem(systemCode(error), path)}`)
+    }
+  }
+
+  write(text: string): void {
+    const bytes = Buffer.from(text)
+    try {
+      for (let written = 0; written < bytes.length; ) {
+        written += writeSync(this.descriptor, bytes, written)
+      }
+    } catch (error) {
+      throw new CommandError(`${this.path}: ${writeProblem(systemCode(error))}`, EXIT_CODES.failed)
+    }
+  }
+
+  close(): void {
+    closeSync(this.descriptor)
+  }
+}
+
+/** What two names of one file have in common; null for devices, which any number can write to. */
+function identityOf(path: string): string | null {
+  if (path === '-') return path
+  try {
+    const file = statSync(path)
+    return file.isFile() ? `${file.dev}:${file.ino}` : null
+  } catch {
+    // What does not exist yet has no number; opening it tells whether it can exist.
+    return resolve(path)
+  }
+}
+
+/** Why a write failed, for the code of a system error. */
+export function writeProblem(code: string | undefined): string {
+  const reason = code === 'ENOSPC' ? 'no space left on the disk' : (code ?? 'unknown error')
+  return `cannot be written: ${reason}`
+}
+
+function openProblem(code: string | undefined, path: string): string {
+  switch (code) {
+    case 'ENOENT':
+      return `the folder ${dirname(path)} does not exist`
+    case 'EACCES':
+    case 'EPERM':
+      return 'cannot be written: permission denied'
+    case 'EROFS':
+      return 'cannot be written: the disk is read-only'
+    case 'EISDIR':
+      return 'is a folder; a file is needed'
+    case 'ENOTDIR':
+      return 'a part of its path is a file'
+    default:
+      return `cannot be written: ${code ?? 'unknown error'}`
+  }
+}
+
+function wrong(message: string): CommandError {
+  return new CommandError(message, EXIT_CODES.wrongInput)
+}
