@@ -24,15 +24,15 @@ export interface LessonRun {
 /** Numbers of dynos that the lesson compares: the load drowns the first and bores the last. */
 export const LESSON_DYNOS: readonly number[] = [1, 2, 4, 8, 16]
 
-/**
- * One request at a time on each dyno, 125 ms of work on average: a dyno serves 8 requests a second.
- * 24 come, for half an hour.
- */
+/** Requests that come in each second of the half hour. */
+export const LESSON_PER_SECOND = 24
+
+/** One request at a time on each dyno, 125 ms of work on average: a dyno serves 8 of them a second. */
 const PROCFILE = 'web: bundle exec thin start -p $PORT\n'
 const CELADON_YML = `
 duration: 30m
 workload:
-  rate: [{ at: "00:00", per_second: 24 }]
+  rate: [{ at: "00:00", per_second: ${LESSON_PER_SECOND} }]
 endpoints:
   - { path: /, service: { median: 100ms, p95: 300ms }, cpu: 0.6 }
 `

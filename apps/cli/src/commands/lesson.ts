@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type LessonRun, runDynoLesson } from '../dyno-lesson.js'
+import { LESSON_PER_SECOND, type LessonRun, runDynoLesson } from '../dyno-lesson.js'
 import { lessonWords, percent, time } from '../dyno-lesson-words.js'
 import { EXIT_CODE_HELP } from '../exit-codes.js'
 import { exitCodeOf, type Interruption } from '../interruption.js'
@@ -56,7 +56,7 @@ function page(runs: readonly LessonRun[]): string {
   })
   const rows = [-1, ...runs.keys()].map((row) => lines.map((cells) => cells[row + 1]).join('  '))
   const [headings = '', ...figures] = rows
-  const title = 'The same code, the same 24 requests a second, on more and more dynos:'
+  const title = `The same code, the same ${LESSON_PER_SECOND} requests a second, on more and more dynos:`
   const words = lessonWords(runs).map((sentence) => wrap(sentence, 80))
   return `${[title, '', colorsFor(process.stdout).bold(headings), ...figures, '', ...words].join('\n')}\n`
 }

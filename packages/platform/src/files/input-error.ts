@@ -1,4 +1,5 @@
 import { CeladonError } from '@celadon/kernel'
+import type { PlatformErrorCode } from '../errors.js'
 
 /** One thing that is wrong with a file of the app. */
 export interface InputProblem {
@@ -21,7 +22,7 @@ const PROBLEMS_LISTED_MAX = 20
  * The files of an app cannot be used. Its message has one line per problem, in the form
  * `app.json:12:15: formation.web.size is "standard-3x"; accepted: …`.
  */
-export class InputError extends CeladonError<'PLATFORM_INPUT_INVALID'> {
+export class InputError extends CeladonError<PlatformErrorCode> {
   /** All problems of all files, in order of place. */
   readonly problems: readonly InputProblem[]
 

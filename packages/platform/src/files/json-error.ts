@@ -36,7 +36,7 @@ export function findJsonError(text: string): JsonError | null {
 function step(token: string, expected: Expected, open: string[]): Expected | null {
   const closes = expected === ', or end' || expected === (token === '}' ? 'key or }' : 'item or ]')
   if (token === '}' || token === ']') {
-    if (open.pop() !== (token === '}' ? '{' : '[')) return null
+    if (!closes || open.pop() !== (token === '}' ? '{' : '[')) return null
     return ', or end'
   }
   if (expected === ':') return token === ':' ? 'value' : null
