@@ -1,13 +1,6 @@
 /** Something that the user can put right. It is told in words, without a stack. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
-
-  constructor(
-    message: string,
-    readonly exitCode: number,
-  ) {
-    super(message)
-  }
 }
 
 /** The code of an error of the file system, such as `ENOENT`; undefined for other errors. */

@@ -17,17 +17,22 @@ export class Interruption {
   listen(): void {
     process.on('SIGINT', () => this.signalled('interrupted'))
     process.on('SIGTERM', () => this.signalled('terminated'))
-    process.stdout.on('error', (error) => this.outputFailed(systemCode(error)))
+    process.stdout.on('error', (error) => this.standardOutputFailed(systemCode(error)))
     // Nothing is left to tell it to.
     process.stderr.on('error', () => {})
   }
 
-  private outputFailed(code: string | undefined): void {
-    if (this.reason !== null) return
-    this.reason = code === 'EPIPE' ? 'unread' : 'unwritable'
-    if (this.reason === 'unread') return
-    process.stderr.write(`standard output: ${writeProblem(code)}\n`)
-    process.exitCode = EXIT_CODES.failed
+  /** An output cannot be written: there is no use in running on for it. */
+  readonly outputFailed = (message: string): void => {
+    process.stderr.write(`${message}\n`)
+    this.reason ??= 'unwritable'
+  }
+
+  private standardOutputFailed(code: string | undefined): void {
+    if (code === 'EPIPE') this.reason ??= 'unread'
+    else if (this.reason === null) this.outputFailed(`standard output: ${writeProblem(code)}`)
+    // A failure after the run finds nobody who asks for the reason.
+    if (this.reason !== null) process.exitCode = exitCodeOf(this.reason)
   }
 
   private signalled(reason: 'interrupted' | 'terminated'): void {

@@ -47,15 +47,11 @@ ${EXIT_CODE_HELP}`,
 function report(error: unknown): number {
   // Commander has written its own message; it throws for --help and --version too.
   if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.wrongInput
+    return error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.failed
   }
-  if (error instanceof CommandError) {
+  if (error instanceof CommandError || error instanceof InputError) {
     process.stderr.write(`${error.message}\n`)
-    return error.exitCode
-  }
-  if (error instanceof InputError) {
-    process.stderr.write(`${error.message}\n`)
-    return EXIT_CODES.wrongInput
+    return EXIT_CODES.failed
   }
   if (error instanceof CeladonError) {
     process.stderr.write(`${error.code}: ${error.message}\n`)

@@ -1,11 +1,10 @@
 import { closeSync, openSync, statSync, writeSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { CommandError, systemCode } from './command-error.js'
-import { EXIT_CODES } from './exit-codes.js'
 
 /** Where a text goes to. */
 export interface Output {
-  /** Writes at once. Throws a CommandError when that fails, for example on a full disk. */
+  /** Writes at once. The first failure, for example a full disk, is told; then it writes no more. */
   write(text: string): void
   close(): void
 }
@@ -20,11 +19,13 @@ export interface OutputRequest {
  * Opens all outputs before anything is run, so that what cannot be written is told at once.
  *
  * @param inputs files that were read and must not be overwritten
+ * @param onFailure called with words for people when an output that was opened cannot be written
  * @throws CommandError when one cannot be opened, two are the same, or one is an input
  */
 export function openOutputs(
   requests: readonly OutputRequest[],
   inputs: readonly string[],
+  onFailure: (message: string) => void,
 ): readonly Output[] {
   const taken = new Map(inputs.map((path) => [identityOf(path), `${path}, which is read`]))
   for (const { option, target } of requests) {
@@ -34,7 +35,7 @@ export function openOutputs(
     if (identity !== null) taken.set(identity, `the output of ${option}`)
   }
   return requests.map(({ option, target }) =>
-    target === '-' ? standardOutput : new FileOutput(option, target),
+    target === '-' ? standardOutput : new FileOutput(option, target, onFailure),
   )
 }
 
@@ -48,10 +49,12 @@ const standardOutput: Output = {
 
 class FileOutput implements Output {
   private readonly descriptor: number
+  private broken = false
 
   constructor(
     option: string,
     private readonly path: string,
+    private readonly onFailure: (message: string) => void,
   ) {
     try {
       this.descriptor = openSync(path, 'w')
@@ -61,13 +64,15 @@ class FileOutput implements Output {
   }
 
   write(text: string): void {
+    if (this.broken) return
     const bytes = Buffer.from(text)
     try {
       for (let written = 0; written < bytes.length; ) {
         written += writeSync(this.descriptor, bytes, written)
       }
     } catch (error) {
-      throw new CommandError(`${this.path}: ${writeProblem(systemCode(error))}`, EXIT_CODES.failed)
+      this.broken = true
+      this.onFailure(`${this.path}: ${writeProblem(systemCode(error))}`)
     }
   }
 
@@ -113,5 +118,5 @@ function openProblem(code: string | undefined, path: string): string {
 }
 
 function wrong(message: string): CommandError {
-  return new CommandError(message, EXIT_CODES.wrongInput)
+  return new CommandError(message)
 }

@@ -73,12 +73,14 @@ describe('what cannot be written is told before the run', () => {
 })
 
 // Only Linux has a file that takes no byte.
-describe.skipIf(!existsSync(FULL))('a disk that gets full is told, with exit code 1', () => {
+describe.skipIf(!existsSync(FULL))('a disk that gets full is told, with exit code 2', () => {
   test.each(['--logs', '--json', '--report'])('%s on a full disk', async (option) => {
     const folder = folderWith(SMALL_APP)
-    const { code, stderr } = await celadon(['simulate', folder, option, FULL])
-    expect(stderr).toBe('/dev/full: cannot be written: no space left on the disk\n')
-    expect(code).toBe(1)
+    const { code, stdout, stderr } = await celadon(['simulate', folder, option, FULL])
+    expect(stderr).toContain('/dev/full: cannot be written: no space left on the disk\n')
+    expect(stderr).not.toContain('    at ')
+    expect(stdout).toContain('requests............:')
+    expect(code).toBe(2)
   })
 
   test.each([
@@ -90,6 +92,6 @@ describe.skipIf(!existsSync(FULL))('a disk that gets full is told, with exit cod
     const { code, stderr } = await celadon(['simulate', folder, ...args], { stdoutFile: FULL })
     expect(stderr).toContain('standard output: cannot be written: no space left on the disk\n')
     expect(stderr).not.toContain('    at ')
-    expect(code).toBe(1)
+    expect(code).toBe(2)
   })
 })

@@ -38,6 +38,7 @@ export class Platform {
   readonly addOns: ReadonlyMap<string, AttachedAddOn>
   readonly monitor: Monitor
   private readonly enqueueDraws: RandomStream
+  private started = false
 
   /** Use {@link createPlatform}. */
   constructor(readonly app: App) {
@@ -59,7 +60,7 @@ export class Platform {
       onEvent: this.monitor.dynoEvent,
     })
     this.jobs = new Jobs(simulation, app, this.monitor)
-    this.startFormation()
+    this.defineFormation()
     this.router = createRouter({
       simulation,
       generation,
@@ -67,7 +68,8 @@ export class Platform {
       log: this.logplex,
       onResponse: this.monitor.responded,
     })
-    this.startEverything()
+    const { manifold, router, logplex, addOns, jobs } = this
+    this.monitor.watch({ router, manifold, logplex, addOns, queues: jobs.inUse })
   }
 
   /** Planned length of the run in milliseconds. */
@@ -75,8 +77,12 @@ export class Platform {
     return this.app.durationMs
   }
 
-  /** Lets virtual time pass until `untilMs`, at most until the planned end. */
+  /**
+   * Lets virtual time pass until `untilMs`, at most until the planned end. The first call starts the
+   * app, so a drain that is attached to the log before it gets every line.
+   */
   advance(untilMs: number): void {
+    if (!this.started) this.start()
     this.simulation.run(Math.min(untilMs, this.durationMs))
   }
 
@@ -85,22 +91,24 @@ export class Platform {
     return this.monitor.result()
   }
 
-  private startFormation(): void {
+  private defineFormation(): void {
     const parts = {
       delayedJob: this.jobs.delayedJob,
       resque: this.jobs.resque,
       enqueue: (job: string) => this.jobs.enqueue(job),
     }
-    for (const [type, { size, command, program, quantity }] of Object.entries(this.app.formation)) {
+    for (const [type, { size, command, program }] of Object.entries(this.app.formation)) {
       this.manifold.define(type, { size, command, program: program(parts) })
-      this.manifold.scale(type, quantity, 'running')
     }
   }
 
-  private startEverything(): void {
-    for (const addOn of this.addOns.values()) addOn.start()
+  private start(): void {
+    this.started = true
     const { simulation, app, manifold, logplex, monitor, router, addOns } = this
-    monitor.watch({ router, manifold, logplex, addOns, queues: this.jobs.inUse })
+    for (const [type, { quantity }] of Object.entries(app.formation)) {
+      manifold.scale(type, quantity, 'running')
+    }
+    for (const addOn of addOns.values()) addOn.start()
     const traffic = createTraffic({
       simulation,
       ...app.workload,

@@ -4,7 +4,7 @@ import { draftCeladonYml } from '@celadon/platform/files'
 import type { Command } from 'commander'
 import { FILE_NAMES, readAppFolder } from '../app-folder.js'
 import { CommandError } from '../command-error.js'
-import { EXIT_CODE_HELP, EXIT_CODES } from '../exit-codes.js'
+import { EXIT_CODE_HELP } from '../exit-codes.js'
 import { openOutputs } from '../output-files.js'
 
 interface InitOptions {
@@ -36,15 +36,16 @@ function init(folder: string, options: InitOptions): void {
   const path = join(folder, FILE_NAMES.celadonYml)
   const { sources } = readAppFolder(folder)
   if (existsSync(path) && options.force !== true) {
-    throw new CommandError(
-      `${path}: is there already; --force overwrites it`,
-      EXIT_CODES.wrongInput,
-    )
+    throw new CommandError(`${path}: is there already; --force overwrites it`)
   }
   const text = draftCeladonYml(sources)
-  for (const output of openOutputs([{ option: 'init', target: path }], [])) {
+  for (const output of openOutputs([{ option: 'init', target: path }], [], fail)) {
     output.write(text)
     output.close()
   }
   process.stdout.write(`Wrote ${path}. Replace its guesses, then run: celadon simulate ${folder}\n`)
+}
+
+function fail(message: string): never {
+  throw new CommandError(message)
 }

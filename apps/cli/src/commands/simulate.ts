@@ -58,7 +58,7 @@ async function simulate(
     seed: options.seed,
     durationMs: options.duration,
   })
-  const outputs = open(options, paths)
+  const outputs = open(options, paths, interruption)
   const platform = createPlatform(app)
   const elapsedMs = await run(platform, outputs.logs, options, interruption)
   const result = platform.result()
@@ -66,8 +66,7 @@ async function simulate(
   finish(outputs.report, () => renderReport(result))
   const { reason } = interruption
   if (reason !== null) process.exitCode = exitCodeOf(reason)
-  const isUnread = reason === 'unread' || reason === 'unwritable'
-  if (options.quiet === true || isUnread) return
+  if (options.quiet === true || reason === 'unread') return
   const stdoutIsData = [options.logs, options.json, options.report].includes('-')
   showSummary(result, stdoutIsData ? process.stderr : process.stdout)
   for (const assumption of app.assumptions) process.stderr.write(`Assumed: ${assumption}\n`)
@@ -81,7 +80,7 @@ async function run(
   { quiet = false }: SimulateOptions,
   interruption: Interruption,
 ): Promise<number> {
-  const log = logs === null ? null : drainInto(platform, logs)
+  const log = logs === null ? null : platform.logplex.drain((chunk) => logs.write(chunk))
   const progress = quiet ? noProgress : createProgress()
   const startedAt = performance.now()
   try {
@@ -99,26 +98,23 @@ function showSummary(result: RunResult, stream: WriteStream): void {
   stream.write(formatSummary(result, { width, colors: colorsFor(stream) }))
 }
 
-/** Hands on the lines from the very first one: some are there before a drain can be. */
-function drainInto(platform: Platform, output: Output): { close(): void } {
-  const { logplex } = platform
-  for (const line of logplex.recent({ lines: logplex.lines })) output.write(`${line}\n`)
-  return logplex.drain((chunk) => output.write(chunk))
-}
-
 interface Outputs {
   readonly logs: Output | null
   readonly json: Output | null
   readonly report: Output | null
 }
 
-function open(options: SimulateOptions, inputs: readonly string[]): Outputs {
+function open(
+  options: SimulateOptions,
+  inputs: readonly string[],
+  interruption: Interruption,
+): Outputs {
   const names = ['logs', 'json', 'report'] as const
   const requests = names.flatMap((name): OutputRequest[] => {
     const target = options[name]
     return target === undefined ? [] : [{ option: `--${name}`, target }]
   })
-  const opened = openOutputs(requests, inputs)
+  const opened = openOutputs(requests, inputs, interruption.outputFailed)
   const outputOf = (name: (typeof names)[number]) =>
     opened[requests.findIndex(({ option }) => option === `--${name}`)] ?? null
   return { logs: outputOf('logs'), json: outputOf('json'), report: outputOf('report') }
