@@ -26,7 +26,7 @@ export function createTestHost(simulation: Simulation, name = 'worker.1'): TestH
 }
 
 export class TestHost implements DynoHost {
-  readonly size = SIZE
+  readonly size: DynoSize = SIZE
   readonly processes: TestProcess[] = []
   /** Lines of the log, each with the time at which it was written in seconds. */
   readonly lines: string[] = []
@@ -142,7 +142,9 @@ class TestProcess implements DynoProcess {
 }
 
 /** A kind of job; by default it takes a second and never fails. */
-export function jobClass(options: Partial<JobClass> & { demandMs?: number | (() => number) } = {}) {
+export function jobClass(
+  options: Partial<JobClass> & { demandMs?: number | (() => number) } = {},
+): JobClass {
   const { demandMs = 1000, ...rest } = options
   return {
     name: 'ReceiptMailer',
@@ -153,5 +155,5 @@ export function jobClass(options: Partial<JobClass> & { demandMs?: number | (() 
       work.demandMs = typeof demandMs === 'number' ? demandMs : demandMs()
     },
     ...rest,
-  } satisfies JobClass
+  }
 }
