@@ -2,7 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type Manifest, packagesIn, ROOT, readManifest } from '../scripts/workspace.js'
+import {
+  type Manifest,
+  packagesIn,
+  ROOT,
+  readManifest,
+  type WorkspacePackage,
+} from '../scripts/workspace.js'
 
 /** What a package looks like once it is packed. */
 export interface Tarball {
@@ -15,7 +21,7 @@ export interface Tarball {
 }
 
 /** The packages that are published: all but the private ones. */
-export const published: ReturnType<typeof packagesIn> = [
+const published: readonly WorkspacePackage[] = [
   ...packagesIn('packages'),
   ...packagesIn('apps'),
 ].filter(({ manifest }) => manifest.private !== true)

@@ -12,11 +12,10 @@ import type {
   RunningProgram,
 } from '@celadon/contracts'
 import type { RandomStream, Simulation, TimeWeighted } from '@celadon/kernel'
-import { LoadAverage } from './load-average.js'
 import { OsProcess } from './os-process.js'
 import type { ProcessType } from './process-type.js'
 import { ProcessorSharing } from './processor-sharing.js'
-import { memoryInUse, memorySamples, uuid } from './runtime-metrics.js'
+import { memoryInUse, RuntimeMetrics, uuid } from './runtime-metrics.js'
 
 /**
  * `stopping`: SIGTERM was sent, the program ends. `down`: it has ended as it should. `crashed`: it
@@ -43,8 +42,7 @@ export class Dyno implements DynoHost, Backend {
   readonly cpu: ProcessorSharing
   readonly busy: TimeWeighted
   private readonly processes: OsProcess[] = []
-  private readonly load = new LoadAverage()
-  private readonly identity: string
+  private readonly metrics: RuntimeMetrics
   /** The program once it serves. */
   private running: RunningProgram | null = null
   private portBound = false
@@ -57,11 +55,12 @@ export class Dyno implements DynoHost, Backend {
     private readonly program: Program,
     private readonly role: 'formation' | 'one-off',
   ) {
-    this.scheduler = type.simulation
+    this.scheduler = type.shared.simulation
     this.size = type.size
     this.busy = type.statistics.busy
     this.cpu = new ProcessorSharing(this.scheduler, this.size.cores, type.statistics.busyCores)
-    this.identity = `source=${name} dyno=heroku.${type.appId}.${uuid(this.stream('uuid'))}`
+    const id = `${type.shared.appId}.${uuid(this.stream('uuid'))}`
+    this.metrics = new RuntimeMetrics(`source=${name} dyno=heroku.${id}`, this.size.memoryMb)
   }
 
   /** True when this life is over: its events count no more. */
@@ -80,14 +79,16 @@ export class Dyno implements DynoHost, Backend {
   }
 
   addOn(name: string): AddOn {
-    return this.type.addOn(name)
+    return this.type.shared.addOn(name)
   }
 
   /** Starts the dyno; `from` is the state that the log names as the one before. */
   start(from: DynoState): void {
     this.state = 'starting'
     if (from !== 'starting') this.say(`State changed from ${from} to starting`)
-    const provisionMs = this.type.settings.provisionMs.quantile(this.stream('provision').float())
+    const provisionMs = this.type.shared.settings.provisionMs.quantile(
+      this.stream('provision').float(),
+    )
     this.scheduler.schedule(provisionMs, launch, this)
   }
 
@@ -114,7 +115,7 @@ export class Dyno implements DynoHost, Backend {
       this.exit(SIGTERMED)
       return
     }
-    this.scheduler.schedule(this.type.settings.graceMs, graceOver, this)
+    this.scheduler.schedule(this.type.shared.settings.graceMs, graceOver, this)
     this.running.terminate()
     // It has closed the connections that no process had taken up.
     this.countWaiting(-this.waiting)
@@ -154,7 +155,7 @@ export class Dyno implements DynoHost, Backend {
   }
 
   log(text: string): void {
-    this.type.log('app', this.name, text)
+    this.type.shared.log('app', this.name, text)
   }
 
   requestStarted(request: HttpRequest): void {
@@ -164,7 +165,7 @@ export class Dyno implements DynoHost, Backend {
 
   requestFinished(request: HttpRequest): void {
     request.finishedAt = this.scheduler.now
-    this.type.requestFinished(request, this.name)
+    this.type.shared.requestFinished(request, this.name)
   }
 
   spawn(options: ProcessOptions): DynoProcess {
@@ -185,7 +186,7 @@ export class Dyno implements DynoHost, Backend {
 
   /** A line about this dyno by the manifold itself. */
   say(text: string): void {
-    this.type.log('heroku', this.name, text)
+    this.type.shared.log('heroku', this.name, text)
   }
 
   /** The container is ready: the command is started. */
@@ -195,7 +196,7 @@ export class Dyno implements DynoHost, Backend {
     this.launchedAt = this.scheduler.now
     type.statistics.starts += 1
     this.say(`Starting process with command \`${type.command}\``)
-    if (type.web) this.scheduler.schedule(type.settings.bootTimeoutMs, bootTimedOut, this)
+    if (type.web) this.scheduler.schedule(type.shared.settings.bootTimeoutMs, bootTimedOut, this)
     else this.comeUp()
     this.scheduler.schedule(this.program.bootMs, ready, this)
   }
@@ -207,8 +208,8 @@ export class Dyno implements DynoHost, Backend {
     if (this.ended) return
     this.running = running
     this.countCapacity(1)
-    this.load.sample(0, this.scheduler.now)
-    const { metricsMs } = this.type.settings
+    this.metrics.begin(this.scheduler.now)
+    const { metricsMs } = this.type.shared.settings
     const phase = this.adopted ? this.stream('metrics').float() : 1
     this.scheduler.schedule(phase * metricsMs, measure, this)
     if (this.portBound) this.comeUp()
@@ -231,11 +232,10 @@ export class Dyno implements DynoHost, Backend {
   /** Writes the runtime metrics and looks after memory. */
   measure(): void {
     if (this.ended) return
-    const { identity, memoryMb, scheduler, size, type } = this
+    const { memoryMb, scheduler, size, type } = this
     type.memoryMeasured(memoryMb)
-    this.load.sample(this.cpu.runnable, scheduler.now)
-    this.say(`${identity} ${this.load}`)
-    this.say(`${identity} ${memorySamples(memoryMb, size.memoryMb)}`)
+    const lines = this.metrics.sample(this.cpu.runnable, memoryMb, scheduler.now)
+    for (const line of lines) this.say(line)
     if (memoryMb > size.memoryMb) this.say(memoryInUse(memoryMb, size.memoryMb))
     if (memoryMb > size.memoryMb * size.memoryKillFactor) {
       type.fault(this, 'R15')
@@ -244,7 +244,7 @@ export class Dyno implements DynoHost, Backend {
       return
     }
     if (memoryMb > size.memoryMb) type.fault(this, 'R14')
-    scheduler.schedule(type.settings.metricsMs, measure, this)
+    scheduler.schedule(type.shared.settings.metricsMs, measure, this)
   }
 
   private comeUp(): void {

@@ -9,6 +9,7 @@ import {
 } from './process-type.js'
 import { type ManifoldSettings, resolveSettings } from './settings.js'
 
+/** What a manifold needs and what it tells. */
 export interface DynoManifoldOptions {
   readonly simulation: Simulation
   /** Where state lines, metrics and the programs' output go. Default: nowhere. */

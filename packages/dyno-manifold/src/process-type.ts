@@ -54,9 +54,7 @@ interface Place {
 /** All dynos of one process type, and the pool that a router sees of them. */
 export class ProcessType implements DynoPool {
   readonly statistics: FormationStatistics
-  readonly simulation: Simulation
-  readonly settings: ManifoldSettings
-  readonly appId: number
+  /** True for the type whose dynos bind a port. */
   readonly web: boolean
   readonly size: DynoSize
   readonly command: string
@@ -71,17 +69,16 @@ export class ProcessType implements DynoPool {
   constructor(
     readonly name: string,
     options: ProcessTypeOptions,
-    private readonly shared: ManifoldShared,
+    /** @internal */
+    readonly shared: ManifoldShared,
   ) {
-    this.simulation = shared.simulation
-    this.settings = shared.settings
-    this.appId = shared.appId
-    this.statistics = new FormationStatistics(this.simulation.now)
+    const { simulation, settings } = shared
+    this.statistics = new FormationStatistics(simulation.now)
     this.web = name === 'web'
     this.size = options.size
     this.command = options.command
     this.program = options.program
-    this.idleWatch = new IdleWatch(this.simulation, this.settings.sleepAfterMs, this)
+    this.idleWatch = new IdleWatch(simulation, settings.sleepAfterMs, this)
   }
 
   get quantity(): number {
@@ -110,7 +107,7 @@ export class ProcessType implements DynoPool {
     while (this.places.length > quantity) this.removeLast()
     if (this.places.length < quantity) this.wake()
     while (this.places.length < quantity) this.add(state)
-    this.statistics.quantity.set(quantity, this.simulation.now)
+    this.statistics.quantity.set(quantity, this.shared.simulation.now)
     this.changed()
     if (this.maySleep) this.idleWatch.start()
   }
@@ -119,7 +116,7 @@ export class ProcessType implements DynoPool {
   runOnce(name: string, program: Program): void {
     const dyno = new Dyno(name, this, program, 'one-off')
     this.oneOffs.add(dyno)
-    this.statistics.quantity.add(1, this.simulation.now)
+    this.statistics.quantity.add(1, this.shared.simulation.now)
     dyno.start('down')
   }
 
@@ -167,10 +164,10 @@ export class ProcessType implements DynoPool {
   cameUp(dyno: Dyno): void {
     this.shared.event({ type: 'up', dyno: dyno.name })
     if (this.maySleep) this.idleWatch.start()
-    const { cycleMs, cycleJitterMs } = this.settings
+    const { simulation, settings } = this.shared
     const stream = dyno.stream('cycle')
-    const lifeMs = cycleMs + stream.float() * cycleJitterMs
-    this.simulation.schedule(dyno.adopted ? stream.float() * lifeMs : lifeMs, cycle, dyno)
+    const lifeMs = settings.cycleMs + stream.float() * settings.cycleJitterMs
+    simulation.schedule(dyno.adopted ? stream.float() * lifeMs : lifeMs, cycle, dyno)
     this.changed()
   }
 
@@ -178,7 +175,7 @@ export class ProcessType implements DynoPool {
   exited(dyno: Dyno, from: DynoState): void {
     if (this.oneOffs.delete(dyno)) {
       dyno.say(`State changed from ${from === 'stopping' ? 'up' : from} to complete`)
-      this.statistics.quantity.add(-1, this.simulation.now)
+      this.statistics.quantity.add(-1, this.shared.simulation.now)
       return
     }
     const place = this.placeOf(dyno)
@@ -186,9 +183,10 @@ export class ProcessType implements DynoPool {
     this.statistics.crashes += 1
     dyno.say(`State changed from ${from} to crashed`)
     this.shared.event({ type: 'crashed', dyno: dyno.name })
-    const early = !dyno.adopted && this.simulation.now - dyno.launchedAt < EARLY_CRASH_MS
+    const { simulation, settings } = this.shared
+    const early = !dyno.adopted && simulation.now - dyno.launchedAt < EARLY_CRASH_MS
     place.crashesInRow = early ? place.crashesInRow + 1 : 0
-    this.simulation.schedule(crashPauseMs(this.settings, place.crashesInRow), restartCrashed, dyno)
+    simulation.schedule(crashPauseMs(settings, place.crashesInRow), restartCrashed, dyno)
   }
 
   /** The pause after a crash is over. */
@@ -210,26 +208,14 @@ export class ProcessType implements DynoPool {
     this.idleWatch.requestArrived()
   }
 
-  requestFinished(request: HttpRequest, dyno: string): void {
-    this.shared.requestFinished(request, dyno)
-  }
-
   memoryMeasured(memoryMb: number): void {
     if (memoryMb > this.statistics.memoryMaxMb) this.statistics.memoryMaxMb = memoryMb
   }
 
   fault(dyno: Dyno, code: RCode): void {
     this.statistics.errors.set(code, (this.statistics.errors.get(code) ?? 0) + 1)
-    dyno.say(faultText(code, this.settings))
+    dyno.say(faultText(code, this.shared.settings))
     this.shared.event({ type: 'fault', dyno: dyno.name, code })
-  }
-
-  addOn(name: string): AddOn {
-    return this.shared.addOn(name)
-  }
-
-  log(source: LogSource, process: string, text: string): void {
-    this.shared.log(source, process, text)
   }
 
   private add(state: 'boot' | 'running'): void {
@@ -270,7 +256,7 @@ export class ProcessType implements DynoPool {
   }
 
   private get maySleep(): boolean {
-    const { sleepingSizes } = this.settings
+    const { sleepingSizes } = this.shared.settings
     const sizeSleeps = sleepingSizes === 'all' || sleepingSizes.includes(this.size.name)
     return this.web && this.places.length === 1 && sizeSleeps
   }

@@ -11,8 +11,9 @@ export interface ManifoldSettings {
   readonly bootTimeoutMs: number
   /** Time between SIGTERM and SIGKILL (R12). */
   readonly graceMs: number
-  /** A dyno is restarted this long after its start, plus up to `cycleJitterMs`. */
+  /** A dyno is restarted this long after it came up, plus `cycleJitterMs` at most. */
   readonly cycleMs: number
+  /** The share of it that is added is uniform and drawn for each life of a dyno. */
   readonly cycleJitterMs: number
   /** Pauses before the 2nd, 3rd, … restart after crashes in a row; the last one repeats. */
   readonly crashPausesMs: readonly number[]

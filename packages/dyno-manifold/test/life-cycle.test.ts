@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ignorePort } from './ports.js'
-import { createTestApp, taken, waitingRequest } from './test-app.js'
+import { createTestApp, puppet, taken, waitingRequest } from './test-app.js'
 
 test('a web dyno is provisioned, launched, and up when it has bound its port', () => {
   const app = createTestApp()
@@ -81,7 +81,16 @@ test('a dyno that is stopped before its command was started has no process to st
 })
 
 test('a dyno that is restarted while its app loads begins anew', () => {
-  const app = createTestApp()
+  let starts = 0
+  const { program } = puppet({
+    bootMs: 5000,
+    start(host) {
+      starts += 1
+      host.bindPort()
+      return { terminate() {}, kill() {} }
+    },
+  })
+  const app = createTestApp({ program })
   app.manifold.scale('web', 1)
   app.simulation.run(4000)
   app.manifold.restart('web')
@@ -93,6 +102,7 @@ test('a dyno that is restarted while its app loads begins anew', () => {
     '6 heroku[web.1]: Starting process with command `bundle exec unicorn`',
     '11 heroku[web.1]: State changed from starting to up',
   ])
+  expect(starts).toBe(1)
 })
 
 test('what each dyno costs and does is counted', () => {

@@ -1,10 +1,12 @@
 // A CPU is shared equally by whatever computes. Queueing theory knows the result, which does not
 // depend on how demands are distributed; intervals come from the run itself.
+import type { DynoProcess } from '@celadon/contracts'
 import { constant, exponential, lognormal } from '@celadon/kernel'
 import { describe, expect, test } from 'vitest'
 import { DYNO_SIZES, unicorn } from '../src/index.js'
 import { CPU, type OfferedLoad, offer } from './offered-load.js'
 import { batchMeans, covers, type Estimate, erlangWait, expectMean } from './statistics.js'
+import { computingRequest, createTestApp, puppet } from './test-app.js'
 
 const DEMAND_MS = 100
 const EXPONENTIAL = exponential({ mean: DEMAND_MS })
@@ -53,4 +55,28 @@ describe('a CPU that many workers share', () => {
     expectMean(response, DEMAND_MS / (1 - load), 0.08)
     expect(covers(response, DEMAND_MS * (1 + erlangWait(3, load)))).toBe(false)
   })
+})
+
+test('who computes on gets the share of a process that is killed', () => {
+  const memory = { startMb: 1, fullMb: 1, growthWorks: 0, leakMb: 0 }
+  const doneAt: number[] = []
+  const processes: DynoProcess[] = []
+  const { program } = puppet({
+    start(host) {
+      for (const id of [1, 2, 3]) {
+        const process = host.spawn({ threads: 1, globalLock: true, memory })
+        const { work } = computingRequest(id, 90)
+        process.run(work, () => doneAt.push(host.scheduler.now), null, null)
+        processes.push(process)
+      }
+      return { terminate() {}, kill() {} }
+    },
+  })
+  const app = createTestApp({ program })
+  app.manifold.scale('web', 1, 'running')
+  // Three share one core: 30 ms each after 90 ms. The two that are left need 60 ms more each.
+  app.simulation.run(90)
+  processes[0]?.kill()
+  app.simulation.run()
+  expect(doneAt).toEqual([210, 210])
 })

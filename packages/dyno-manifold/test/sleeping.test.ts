@@ -103,8 +103,14 @@ test('scaling up wakes the dyno that sleeps', () => {
   const app = sleepyApp()
   app.manifold.scale('web', 1, 'running')
   app.simulation.run(40 * MINUTE)
+  taken(app)
   app.manifold.scale('web', 2)
   app.manifold.pool('web').wake()
+  expect(app.lines).toEqual([
+    '2400 heroku[web.1]: Unidling',
+    '2400 heroku[web.1]: State changed from down to starting',
+    '2400 heroku[web.2]: State changed from down to starting',
+  ])
   app.simulation.run(41 * MINUTE)
   expect(app.manifold.pool('web').backends.map(({ name }) => name)).toEqual(['web.1', 'web.2'])
   expect(app.lines.filter((line) => line.includes('Starting process'))).toHaveLength(2)
@@ -122,12 +128,32 @@ test('a sleeping dyno is scaled away without a word', () => {
   expect(app.manifold.pool('web').status).toBe('none')
 })
 
-test('a dyno that falls asleep finishes what it has under way', () => {
+test('a dyno that falls asleep finishes what it has under way, and can be woken meanwhile', () => {
   const app = sleepyApp({ settings: { sleepingSizes: 'all', sleepAfterMs: 5000 } })
-  app.manifold.scale('web', 1, 'running')
+  const pool = app.manifold.pool('web')
   const port = createPort()
-  app.manifold.pool('web').backends[0]?.connect(waitingRequest(1, 20_000), port)
-  app.simulation.run()
+  app.manifold.scale('web', 1, 'running')
+  pool.backends[0]?.connect(waitingRequest(1, 20_000), port)
+  app.simulation.run(6000)
+  expect(pool.status).toBe('idle')
+  pool.wake()
+  app.simulation.run(16_000)
+  expect(pool.status).toBe('up')
+  app.simulation.run(20_000)
   expect(port.heard).toEqual(['#1 200 2048'])
-  expect(app.lines.map((line) => Number.parseFloat(line))).toEqual([5, 5, 5, 20, 20])
+  expect(app.lines).toEqual([
+    '5 heroku[web.1]: Idling',
+    '5 heroku[web.1]: State changed from up to down',
+    '5 heroku[web.1]: Stopping all processes with SIGTERM',
+    '6 heroku[web.1]: Unidling',
+    '6 heroku[web.1]: State changed from down to starting',
+    '8 heroku[web.1]: Starting process with command `bundle exec unicorn`',
+    '13 heroku[web.1]: State changed from starting to up',
+    '18 heroku[web.1]: Idling',
+    '18 heroku[web.1]: State changed from up to down',
+    '18 heroku[web.1]: Stopping all processes with SIGTERM',
+    '18 heroku[web.1]: Process exited with status 143',
+    '20 app[web.1]: #1',
+    '20 heroku[web.1]: Process exited with status 143',
+  ])
 })

@@ -153,7 +153,7 @@ export class RouterInstance {
     request.connectMs = now - request.dispatchedAt
     request.dyno = state.name
     exchange.backend = state
-    state.active += 1
+    this.backends.begin(state)
     if (settings.firstByteFrom === 'dispatch') this.armFirstByte(exchange)
     const connection = state.backend.connect(request, exchange)
     // The dyno may have answered already, and the exchange may be another request's by now.
@@ -171,7 +171,7 @@ export class RouterInstance {
     const { simulation, settings } = this.shared
     const request = exchange.request as HttpRequest
     const state = exchange.backend as BackendState
-    state.active -= 1
+    this.backends.end(state)
     exchange.backend = null
     exchange.failures += 1
     request.connectMs = simulation.now - request.dispatchedAt
@@ -188,6 +188,7 @@ export class RouterInstance {
   private mayRetry(exchange: Exchange): boolean {
     const { connectAttemptsMax, holdMs } = this.shared.settings
     const { size } = this.backends
+    // When the last dyno has gone, the next attempt is on one that has yet to come up.
     const attemptsMax = size === 0 ? connectAttemptsMax : Math.min(connectAttemptsMax, size)
     return exchange.failures < attemptsMax && exchange.searchMs < holdMs
   }
@@ -270,7 +271,7 @@ export class RouterInstance {
     this.disarmFirstByte(exchange)
     this.disarmHold(exchange)
     if (exchange.retryTicket >= 0) simulation.cancel(exchange.retryTicket)
-    if (exchange.backend !== null) exchange.backend.active -= 1
+    if (exchange.backend !== null) this.backends.end(exchange.backend)
     exchange.answered = true
     this.open -= 1
     request.respondedAt = simulation.now

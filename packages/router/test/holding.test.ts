@@ -136,3 +136,17 @@ test('a request on a dyno that leaves the pool is answered by it all the same', 
   expect(request).toMatchObject({ code: '', status: 200, respondedAt: 2000 })
   expect(router.open).toBe(0)
 })
+
+test('a dyno that has left the pool gets nothing more when it is through', () => {
+  const { pool, dynos, router, send } = testApp(['keep', 'keep'], {
+    generation: 'bamboo-2010',
+    policy: () => 0,
+  })
+  send()
+  pool.change('up', dynos.slice(1))
+  dynos[0]?.answer()
+  send()
+  send()
+  expect(dynos.map(({ attempts }) => attempts)).toEqual([1, 1])
+  expect(router.waiting).toBe(1)
+})

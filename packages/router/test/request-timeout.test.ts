@@ -1,6 +1,6 @@
 // H12: the client gets its 503 after exactly 30 s; the dyno is not told and goes on working.
 import { describe, expect, test } from 'vitest'
-import { testApp } from './test-app.js'
+import { type TestApp, testApp } from './test-app.js'
 
 test('a dyno that is silent for 30 s costs an H12, not a millisecond earlier', () => {
   const { simulation, router, send } = testApp(['keep'])
@@ -44,20 +44,49 @@ test('a late answer or a late close is ignored, and the dyno gets new requests m
   expect(router.open).toBe(0)
 })
 
-test('a late answer to a request that took two attempts leaves later requests alone', () => {
-  const { simulation, dynos, router, send } = testApp(['ignore', 'ignore'])
-  const late = send()
-  for (const dyno of dynos) dyno.manner = 'keep'
-  simulation.run(35_000)
-  expect(late).toMatchObject({ code: 'H12', connectMs: 5000, respondedAt: 35_000 })
-  const keeper = dynos.find(({ kept }) => kept.length > 0)
-  keeper?.answer()
-  const later = [send(), send(), send()]
-  expect(router.open).toBe(3)
-  simulation.run(35_100)
-  for (const dyno of dynos) while (dyno.answer());
-  for (const request of later) expect(request).toMatchObject({ status: 200, respondedAt: 35_100 })
-  expect(router.open).toBe(0)
+describe('the late answer leaves later requests alone', () => {
+  function expectLaterServed({ dynos, router, send }: TestApp): void {
+    for (const dyno of dynos) while (dyno.answer());
+    const later = [send(), send(), send()]
+    expect(router.open).toBe(3)
+    for (const dyno of dynos) while (dyno.answer());
+    expect(later.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(router.open).toBe(0)
+  }
+
+  test('when the request took two attempts', () => {
+    const app = testApp(['ignore', 'ignore'])
+    const request = app.send()
+    for (const dyno of app.dynos) dyno.manner = 'keep'
+    app.simulation.run(35_000)
+    expect(request).toMatchObject({ code: 'H12', connectMs: 5000, respondedAt: 35_000 })
+    expectLaterServed(app)
+  })
+
+  test('when it had paused', () => {
+    const app = testApp(['refuse'])
+    app.send()
+    const request = app.send()
+    for (const dyno of app.dynos) dyno.manner = 'keep'
+    app.simulation.run(37_000)
+    expect(request).toMatchObject({ code: 'H12', dispatchedAt: 7000, respondedAt: 37_000 })
+    expectLaterServed(app)
+  })
+
+  test('when one before it had its H12 in a pause', () => {
+    const app = testApp(['refuse'], {
+      settings: { firstByteFrom: 'arrival', quarantineMs: 40_000 },
+    })
+    app.send()
+    const before = app.send()
+    app.simulation.run(40_000)
+    expect(before).toMatchObject({ code: 'H12', dyno: '', respondedAt: 30_000 })
+    for (const dyno of app.dynos) dyno.manner = 'keep'
+    const request = app.send()
+    app.simulation.run(70_000)
+    expect(request).toMatchObject({ code: 'H12', dyno: 'web.1', respondedAt: 70_000 })
+    expectLaterServed(app)
+  })
 })
 
 test('a dyno that works for nobody does not count as busy', () => {

@@ -1,8 +1,9 @@
 import type { MemoryOptions, Program } from '@celadon/contracts'
 import { RAILS_BOOT_MS, RAILS_MEMORY, serverProgram } from './server.js'
 
+/** How puma is configured. */
 export interface PumaOptions {
-  /** Processes (`-w`, `WEB_CONCURRENCY`). Default 2, what Heroku's buildpack sets on 512 MB. */
+  /** Processes (`-w`, `WEB_CONCURRENCY`). Default 2: Ruby buildpack, `SENSIBLE_DEFAULTS`, 512 MB. */
   readonly workers?: number
   /** Threads of each (`-t`, `RAILS_MAX_THREADS`). Default 5, puma's on MRI. */
   readonly threads?: number

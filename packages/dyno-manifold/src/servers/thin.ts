@@ -1,6 +1,7 @@
 import type { MemoryOptions, Program } from '@celadon/contracts'
 import { RAILS_BOOT_MS, RAILS_MEMORY, serverProgram } from './server.js'
 
+/** How thin is configured. */
 export interface ThinOptions {
   /** Connections that it accepts at most. Default 1024, thin's. */
   readonly backlog?: number

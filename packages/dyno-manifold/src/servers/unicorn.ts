@@ -1,6 +1,7 @@
 import type { MemoryOptions, Program } from '@celadon/contracts'
 import { RAILS_BOOT_MS, RAILS_MEMORY, serverProgram } from './server.js'
 
+/** How unicorn is configured. */
 export interface UnicornOptions {
   /** `worker_processes`: each serves one request at a time. Default 3, Heroku's advice of 2013 for 1X. */
   readonly workers?: number
