@@ -11,10 +11,11 @@ const rawText: EsbuildPlugin = {
     build.onResolve({ filter: /\?raw$/ }, async ({ path, resolveDir, importer, kind }) => {
       const file = path.slice(0, -'?raw'.length)
       const found = await build.resolve(file, { resolveDir, importer, kind })
-      return { path: found.path, namespace: 'raw-text', errors: found.errors }
+      // The path ends up in a comment of the output, so it is the one that was written.
+      return { path: file, pluginData: found.path, namespace: 'raw-text', errors: found.errors }
     })
-    build.onLoad({ filter: /.*/, namespace: 'raw-text' }, async ({ path }) => ({
-      contents: await readFile(path, 'utf8'),
+    build.onLoad({ filter: /.*/, namespace: 'raw-text' }, async ({ pluginData }) => ({
+      contents: await readFile(pluginData, 'utf8'),
       loader: 'text',
     }))
   },

@@ -39,6 +39,7 @@ export class Dyno implements DynoHost, Backend {
   launchedAt = -1
   readonly size: DynoSize
   readonly scheduler: Simulation
+  /** @internal */
   readonly cpu: ProcessorSharing
   readonly busy: TimeWeighted
   private readonly processes: OsProcess[] = []
@@ -174,6 +175,7 @@ export class Dyno implements DynoHost, Backend {
     return process
   }
 
+  /** @internal A process of this dyno is no more. */
   processEnded(process: OsProcess): void {
     this.processes.splice(this.processes.indexOf(process), 1)
   }

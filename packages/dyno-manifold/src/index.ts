@@ -5,6 +5,7 @@ export { unicorn } from './servers/unicorn.js'
 export { MANIFOLD_SETTINGS } from './settings.js'
 export { DYNO_SIZES, findDynoSize } from './sizes.js'
 
+export type { Dyno, DynoState } from './dyno.js'
 export type { DynoManifoldErrorCode } from './errors.js'
 export type { FormationStatistics } from './formation-statistics.js'
 export type { DynoManifoldOptions } from './manifold.js'

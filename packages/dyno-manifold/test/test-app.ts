@@ -35,7 +35,7 @@ export interface TestApp {
 }
 
 /** Dynos are provisioned in 2 s, and nothing happens to them by itself. */
-export const CALM: Partial<ManifoldSettings> = {
+const CALM: Partial<ManifoldSettings> = {
   provisionMs: constant(2000),
   cycleMs: Number.POSITIVE_INFINITY,
   sleepingSizes: [],

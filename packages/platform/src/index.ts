@@ -15,7 +15,12 @@ export type {
   Workload,
 } from './app.js'
 export type { PlatformErrorCode } from './errors.js'
+export type { JobMonitor } from './job-monitor.js'
+export type { Jobs } from './jobs.js'
+export type { Latency } from './latency.js'
+export type { Marks } from './marks.js'
 export type { MonitoredParts, MonitorOptions } from './monitor.js'
+export type { RequestMonitor } from './request-monitor.js'
 export type {
   AddOnSummary,
   CostItem,
