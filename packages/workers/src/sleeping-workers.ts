@@ -10,7 +10,7 @@ export interface PollingWorker {
   readonly pollMs: number
   /** When it fell asleep; it polls at whole multiples of `pollMs` after that. */
   sleepingSince: number
-  /** Of the scheduled poll; {@link NO_TICKET} when there is none. */
+  /** Of the scheduled poll; -1 when there is none. */
   pollTicket: number
   /** Looks for a job. It is not asleep any more and may fall asleep again. */
   poll(): void
