@@ -10,7 +10,6 @@ const INITIAL_CAPACITY = 1024
 const SLOT_BITS = 24
 /** Most events that a queue can hold: a ticket has room for that many slots. */
 export const EVENT_SLOTS_MAX: number = 2 ** SLOT_BITS
-const SLOT_MASK = (1 << SLOT_BITS) - 1
 /** Generation and slot together stay below 2^53, so a ticket is an exact integer. */
 const GENERATION_MASK = 2 ** 28 - 1
 
@@ -66,8 +65,8 @@ export class EventQueue {
 
   /** Cancels the event of this ticket. Returns false when it already ran or was cancelled. */
   cancel(ticket: number): boolean {
-    const slot = (ticket % EVENT_SLOTS_MAX) & SLOT_MASK
     const generation = Math.floor(ticket / EVENT_SLOTS_MAX)
+    const slot = ticket - generation * EVENT_SLOTS_MAX
     if (slot >= this.slotsUsed || this.generations[slot] !== generation) return false
     if (this.handlers[slot] === CANCELLED) return false
     this.handlers[slot] = CANCELLED
