@@ -128,7 +128,10 @@ export interface ResponsePort {
 export interface Backend {
   /** For example `web.1`. */
   readonly name: string
-  /** Tries to hand a request over. When accepted, `port` hears of its end exactly once. */
+  /**
+   * Tries to hand a request over. When accepted, `port` hears of its end exactly once, maybe before
+   * `connect` returns; otherwise never.
+   */
   connect(request: HttpRequest, port: ResponsePort): Connection
 }
 

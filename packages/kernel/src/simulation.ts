@@ -95,10 +95,10 @@ export class Simulation {
 
   /** Makes a family of timers that all wait `delayMs` and then run `handler(target, ticket)`. */
   timeout<Target extends object>(delayMs: number, handler: Handler<Target>): Timeout<Target> {
-    if (!(delayMs >= 0)) {
+    if (!(delayMs >= 0 && delayMs < Number.POSITIVE_INFINITY)) {
       throw kernelError(
         'KERNEL_DELAY_INVALID',
-        `A time-out must be a number of milliseconds, 0 or more, but was ${delayMs}.`,
+        `A time-out must be a finite number of milliseconds, 0 or more, but was ${delayMs}.`,
       )
     }
     const ring = new Timeout<Target>(delayMs, handler, this)

@@ -38,6 +38,12 @@ describe('KERNEL_DELAY_INVALID', () => {
   }
 })
 
+test('a family of timers that never expire would only collect memory', () => {
+  expectError('KERNEL_DELAY_INVALID', /a finite number of milliseconds/, () =>
+    createSimulation().timeout(Number.POSITIVE_INFINITY, () => {}),
+  )
+})
+
 describe('KERNEL_ARGUMENT_INVALID', () => {
   const cases: readonly (readonly [string, RegExp, () => unknown])[] = [
     ['run until NaN', /until NaN/, () => createSimulation().run(Number.NaN)],
