@@ -2,7 +2,7 @@ import type { RatePoint } from '@celadon/kernel'
 import type { AppFiles } from './app-files.js'
 import type { SourceFile } from './source-file.js'
 import { readTrace, type Trace, traceRate } from './trace.js'
-import { DEFAULT_RATE_PER_SECOND, defaultRate, withSpikes } from './traffic.js'
+import { DEFAULT_RATE_PER_SECOND, defaultRate, repeatDaily, withSpikes } from './traffic.js'
 
 /**
  * Gets a file that `celadon.yml` names, by the path that stands there. When there is none, `problem`
@@ -34,8 +34,7 @@ export function readRequestRate(
   const { workload } = content
   const trace = workload?.trace === undefined ? null : traceOf(workload.trace, files, readFile)
   const startMs = content.start ?? firstDay(trace) ?? DEFAULT_START_MS
-  const rate =
-    trace === null ? (workload?.rate ?? defaultRate(durationMs)) : traceRate(trace, startMs)
+  const rate = trace === null ? dayRate(workload?.rate, durationMs) : traceRate(trace, startMs)
   if (workload === undefined) {
     files.assumptions.push(
       `The traffic is a day curve of ${DEFAULT_RATE_PER_SECOND} requests a second on average: celadon.yml has no workload.`,
@@ -53,6 +52,10 @@ export function readRequestRate(
     files.problems.addAt(document, ['workload', 'trace'], predicate)
   }
   return { points, startMs }
+}
+
+function dayRate(rate: readonly RatePoint[] | undefined, durationMs: number): RatePoint[] {
+  return rate === undefined ? defaultRate(durationMs) : repeatDaily(rate, durationMs)
 }
 
 function traceOf(path: string, files: AppFiles, readFile: ReadFile | undefined): Trace | null {

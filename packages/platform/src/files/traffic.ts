@@ -32,9 +32,16 @@ export function defaultRate(durationMs: number): RatePoint[] {
     area += ((rate + nextRate) / 2) * (nextHour - hour)
   }
   const factor = (DEFAULT_RATE_PER_SECOND * 24) / area
+  const day = DAY_CURVE.map(([hour, rate]) => ({ atMs: hour * HOUR_MS, perSecond: rate * factor }))
+  return repeatDaily(day, durationMs)
+}
+
+/** A rate that ends within the first day comes again each day; a longer one is taken as it is. */
+export function repeatDaily(rate: readonly RatePoint[], durationMs: number): RatePoint[] {
+  if (rate.some(({ atMs }) => atMs > DAY_MS)) return [...rate]
   const days = Array.from({ length: Math.ceil(durationMs / DAY_MS) }, (_, day) => day * DAY_MS)
   return days.flatMap((dayMs) =>
-    DAY_CURVE.map(([hour, rate]) => ({ atMs: dayMs + hour * HOUR_MS, perSecond: rate * factor })),
+    rate.map(({ atMs, perSecond }) => ({ atMs: dayMs + atMs, perSecond })),
   )
 }
 

@@ -26,6 +26,24 @@ workload:
     expect([0, 6, 7, 8, 20].map((hour) => rate.rateAt(hour * HOUR_MS))).toEqual([2, 2, 6, 10, 10])
   })
 
+  test('of one day repeats in a longer run; a course over several days does not', () => {
+    const corners = (last: string): string => `
+duration: 3d
+workload:
+  rate:
+    - { at: "06:00", per_second: 2 }
+    - { at: "18:00", per_second: 8 }
+    - { at: "${last}", per_second: 4 }
+`
+    const hours = [0, 6, 12, 18, 30, 42, 54]
+    const ratesOf = (celadonYml: string): number[] => {
+      const rate = profile(read({ celadonYml }))
+      return hours.map((hour) => rate.rateAt(hour * HOUR_MS))
+    }
+    expect(ratesOf(corners('24:00'))).toEqual([2, 2, 5, 8, 2, 8, 2])
+    expect(ratesOf(corners('30:00'))).toEqual([2, 2, 5, 8, 4, 4, 4])
+  })
+
   test('is 5 requests a second over a day where nobody says it', () => {
     const app = read({}, { durationMs: 2 * DAY_MS })
     const rate = profile(app)
