@@ -1,6 +1,5 @@
 import type { AddOnCall, Scheduler } from '@celadon/contracts'
-import { TimeWeighted } from '@celadon/kernel'
-import { CallList } from './call-list.js'
+import { Fifo, TimeWeighted } from '@celadon/kernel'
 import { addOnsError } from './errors.js'
 
 /** How large a station is. */
@@ -27,7 +26,7 @@ export class Station {
   readonly servers: number
 
   private readonly scheduler: Scheduler
-  private readonly queue = new CallList()
+  private readonly queue = new Fifo<AddOnCall>()
   private readonly idle: Server[] = []
   private readonly level: TimeWeighted
 

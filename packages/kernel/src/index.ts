@@ -1,6 +1,7 @@
 export { calendarTime, isoSecond } from './calendar.js'
 export { constant, exponential, lognormal, uniform, weibull } from './distribution.js'
 export { CeladonError } from './errors.js'
+export { Fifo } from './fifo.js'
 export { Histogram } from './histogram.js'
 export { normalQuantile } from './normal.js'
 export { RandomStream } from './random-stream.js'

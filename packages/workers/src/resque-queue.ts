@@ -1,8 +1,8 @@
 import { Job, type JobClass, type JobQueue, type RandomSource } from '@celadon/contracts'
+import { Fifo } from '@celadon/kernel'
 import { drawFailure } from './attempt-failure.js'
 import { workersError } from './errors.js'
 import type { JobCounts } from './job-counts.js'
-import { JobList } from './job-list.js'
 import type { JobObserver, JobQueueOptions, JobSimulation } from './job-queue-options.js'
 import { SleepingWorkers } from './sleeping-workers.js'
 
@@ -31,9 +31,9 @@ export class ResqueQueue implements JobQueue, JobCounts {
   private readonly simulation: JobSimulation
   private readonly observer: JobObserver
   private readonly failures: RandomSource
-  private readonly lists = new Map<string, JobList>()
+  private readonly lists = new Map<string, Fifo<Job>>()
   /** All lists in the alphabetical order of their names, for `*`. */
-  private alphabetical: readonly JobList[] = []
+  private alphabetical: readonly Fifo<Job>[] = []
 
   /** Use {@link createResqueQueue}. */
   constructor(options: JobQueueOptions) {
@@ -114,11 +114,11 @@ export class ResqueQueue implements JobQueue, JobCounts {
     this.observer.finished?.(job)
   }
 
-  private createList(name: string): JobList {
-    const list = new JobList()
+  private createList(name: string): Fifo<Job> {
+    const list = new Fifo<Job>()
     this.lists.set(name, list)
     const names = [...this.lists.keys()].sort()
-    this.alphabetical = names.map((each) => this.lists.get(each) as JobList)
+    this.alphabetical = names.map((each) => this.lists.get(each) as Fifo<Job>)
     return list
   }
 
