@@ -20,7 +20,7 @@ export interface RunResult {
     readonly service: LatencySummary
     /** From arrival at the router until a process takes the request up. */
     readonly queue: LatencySummary
-    /** From arrival at the router until the client has its answer; time-outs count with 30 s. */
+    /** From arrival at the router until the client has its answer or its error page. */
     readonly total: LatencySummary
   }
   readonly processes: readonly ProcessSummary[]
@@ -177,6 +177,6 @@ export interface Series {
 export interface Mark {
   readonly atMs: number
   readonly type: 'release' | 'crash' | 'restart' | 'scale' | 'error'
-  /** For people: `v5 Deploy 1f3a9c2`, `web.3 crashed`, `first H12`. */
+  /** For people: `v5 Deploy 1f3a9c2`, `web.3 crashed`, `H12`. */
   readonly label: string
 }
