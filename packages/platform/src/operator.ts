@@ -38,7 +38,7 @@ export class Operator {
   carryOut(event: PlannedEvent): void {
     switch (event.type) {
       case 'deploy':
-        this.say('Build started', 'Slug compilation started')
+        this.announceBuild(`Build started by user ${USER}`, 'Slug compilation started')
         this.tools.simulation.schedule(BUILD_MS, built, { operator: this, event })
         break
       case 'crash':
@@ -57,46 +57,52 @@ export class Operator {
   built(description: string): void {
     const { app } = this.tools
     this.version += 1
-    this.say(`Deploy ${description}`, `Deploy ${description}`)
-    this.say(`Release v${this.version} created`, `Release v${this.version} created`)
+    this.announce(`Deploy ${description}`)
+    this.announce(`Release v${this.version} created`)
     const label = `v${this.version} Deploy ${description}`
     if (app.releaseCommand === null) {
       this.goLive(label)
       return
     }
-    this.say(`Running release v${this.version} commands`, null)
+    if (!this.isEarly) this.announce(`Running release v${this.version} commands`)
     this.tools.runReleaseCommand(() => this.goLive(label))
   }
 
   private goLive(label: string): void {
     this.tools.marks.add('release', label)
     this.tools.manifold.restart()
-    this.say('Build succeeded', 'Slug compilation finished')
+    this.announceBuild('Build succeeded', 'Slug compilation finished')
   }
 
   private scale(process: string, quantity: number): void {
     const { manifold, marks, app } = this.tools
     const size = app.formation[process]?.size.name ?? ''
     marks.add('scale', `${process}=${quantity}`)
-    this.say(
+    this.announce(
       `Scaled to ${process}@${quantity}:${capitalize(size)}`,
       `Scale to ${process}=${quantity}`,
     )
     manifold.scale(process, quantity)
   }
 
-  /** Writes an API event in the words of the app's generation; null: that one had no such line. */
-  private say(today: string, early: string | null): void {
-    const { app, logplex } = this.tools
-    const isEarly = app.generation === 'bamboo-2010' || app.generation === 'cedar-2012'
-    if (!isEarly) {
-      const actor = today.startsWith('Build succeeded') ? '' : ` by user ${USER}`
-      logplex.write('app', 'api', `${today}${actor}`)
-    } else if (early?.startsWith('Slug')) {
-      logplex.write('heroku', 'slugc', early)
-    } else if (early !== null) {
-      logplex.write('heroku', 'api', `${early} by ${USER}`)
-    }
+  /** True for the generations whose API wrote its lines as `heroku[api]`. */
+  private get isEarly(): boolean {
+    const { generation } = this.tools.app
+    return generation === 'bamboo-2010' || generation === 'cedar-2012'
+  }
+
+  /** Writes what somebody did to the app, in the words of its generation. */
+  private announce(today: string, early: string = today): void {
+    const { logplex } = this.tools
+    if (this.isEarly) logplex.write('heroku', 'api', `${early} by ${USER}`)
+    else logplex.write('app', 'api', `${today} by user ${USER}`)
+  }
+
+  /** Writes how far a build is; the slug compiler of the early generations wrote under its own name. */
+  private announceBuild(today: string, early: string): void {
+    const { logplex } = this.tools
+    if (this.isEarly) logplex.write('heroku', 'slugc', early)
+    else logplex.write('app', 'api', today)
   }
 }
 

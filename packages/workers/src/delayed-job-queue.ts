@@ -1,6 +1,6 @@
 import { Job, type JobClass, type JobQueue, type RandomSource } from '@celadon/contracts'
 import { drawFailure } from './attempt-failure.js'
-import { workersError } from './errors.js'
+import { requireAttempt } from './attempt-under-way.js'
 import type { JobCounts } from './job-counts.js'
 import { byPriority, byRunAt, JobHeap } from './job-heap.js'
 import type { JobObserver, JobQueueOptions, JobSimulation } from './job-queue-options.js'
@@ -139,12 +139,7 @@ export class DelayedJobQueue implements JobQueue, JobCounts {
   }
 
   private endAttempt(job: Job): void {
-    if (this.running === 0 || job.finishedAt >= 0) {
-      throw workersError(
-        'WORKERS_JOB_NOT_RUNNING',
-        `Job ${job.jobClass.name} (id=${job.id}) has no attempt under way that could end.`,
-      )
-    }
+    requireAttempt(job, this.running)
     this.running -= 1
   }
 
