@@ -1,5 +1,5 @@
+import type { RandomStream } from '../random/random-stream.js'
 import type { Distribution } from './distribution.js'
-import type { RandomStream } from './random-stream.js'
 
 const CELLS = 4096
 /** Cells at either end in which the exact quantile is computed. */

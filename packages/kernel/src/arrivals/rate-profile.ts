@@ -1,5 +1,5 @@
-import { kernelError } from './errors.js'
-import type { RandomStream } from './random-stream.js'
+import { kernelError } from '../errors.js'
+import type { RandomStream } from '../random/random-stream.js'
 
 /** A corner of a rate profile. */
 export interface RatePoint {

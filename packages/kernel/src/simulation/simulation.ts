@@ -1,6 +1,6 @@
-import { kernelError } from './errors.js'
+import { kernelError } from '../errors.js'
+import { RandomStream } from '../random/random-stream.js'
 import { EVENT_SLOTS_MAX, EventQueue, type Handler } from './event-queue.js'
-import { RandomStream } from './random-stream.js'
 import { type PendingTimeouts, Timeout } from './timeout.js'
 
 /** What {@link createSimulation} may be told. */

@@ -1,4 +1,4 @@
-import { kernelError } from './errors.js'
+import { kernelError } from '../errors.js'
 import { normalQuantile } from './normal.js'
 
 /** A distribution of a non-negative quantity, in the unit of its parameters. */

@@ -1,4 +1,4 @@
-import { kernelError } from './errors.js'
+import { kernelError } from '../errors.js'
 
 /** What runs when an event is due: a free function that gets its target and one number. */
 export type Handler<Target> = (target: Target, arg: number) => void

@@ -1,0 +1,113 @@
+import seedrandom from 'seedrandom'
+import { EXPONENTIAL, EXPONENTIAL_TAIL, NORMAL, NORMAL_TAIL } from './ziggurat.js'
+
+const WARM_UP_STEPS = 15
+const TWO_TO_MINUS_53 = 1.1102230246251565e-16
+
+/** Everything that a {@link RandomStream} knows: four 32-bit integers. */
+export type RandomStreamState = readonly [a: number, b: number, c: number, counter: number]
+
+const { edges: exponentialEdges, heights: exponentialHeights } = EXPONENTIAL
+const { edges: normalEdges, heights: normalHeights } = NORMAL
+
+/**
+ * A stream of random numbers: the generator sfc32 (Chris Doty-Humphrey's small fast counting
+ * generator, 128 bits of state), seeded through `seedrandom.alea`.
+ */
+export class RandomStream {
+  private a: number
+  private b: number
+  private c: number
+  private counter = 1
+
+  /** @param seed the whole seed text; `simulation.stream(name)` passes `seed/name` */
+  constructor(seed: string) {
+    const derive = seedrandom.alea(seed)
+    this.a = derive.int32()
+    this.b = derive.int32()
+    this.c = derive.int32()
+    for (let step = 0; step < WARM_UP_STEPS; step += 1) this.uint32()
+  }
+
+  /** The next 32 bits as an integer in [0, 2^32). */
+  uint32(): number {
+    const sum = (this.a + this.b + this.counter) | 0
+    this.counter = (this.counter + 1) | 0
+    this.a = this.b ^ (this.b >>> 9)
+    this.b = (this.c + (this.c << 3)) | 0
+    this.c = (((this.c << 21) | (this.c >>> 11)) + sum) | 0
+    return sum >>> 0
+  }
+
+  /** A number in [0, 1) with 53 random bits. */
+  float(): number {
+    const high = this.uint32() >>> 5
+    const low = this.uint32() >>> 6
+    return (high * 67_108_864 + low) * TWO_TO_MINUS_53
+  }
+
+  /** An integer in [0, n), n at most 2^32. Each value's probability is exact within n / 2^32. */
+  below(n: number): number {
+    return Math.floor(this.uint32() * 2.3283064365386963e-10 * n)
+  }
+
+  /** An exponentially distributed number with this mean. */
+  exponential(mean: number): number {
+    let offset = 0
+    for (;;) {
+      const bits = this.uint32()
+      const layer = bits & 255
+      // The layer takes 8 bits, the place in it the other 24 and 29 of the next number.
+      const place = ((bits >>> 8) * 536_870_912 + (this.uint32() >>> 3)) * TWO_TO_MINUS_53
+      const x = place * (exponentialEdges[layer] as number)
+      if (x < (exponentialEdges[layer + 1] as number)) return (offset + x) * mean
+      if (layer === 0) {
+        // The tail of an exponential density is an exponential density again.
+        offset += EXPONENTIAL_TAIL
+        continue
+      }
+      const low = exponentialHeights[layer] as number
+      const high = exponentialHeights[layer + 1] as number
+      if (low + this.float() * (high - low) < Math.exp(-x)) return (offset + x) * mean
+    }
+  }
+
+  /** A normally distributed number with mean 0 and standard deviation 1. */
+  normal(): number {
+    for (;;) {
+      const bits = this.uint32()
+      const layer = bits & 255
+      // The layer takes 8 bits, the sign one, the place in it the other 23 and 30 of the next number.
+      const place = ((bits >>> 9) * 1_073_741_824 + (this.uint32() >>> 2)) * TWO_TO_MINUS_53
+      const x = place * (normalEdges[layer] as number)
+      const sign = (bits & 256) === 0 ? -1 : 1
+      if (x < (normalEdges[layer + 1] as number)) return sign * x
+      if (layer === 0) return sign * this.normalTail()
+      const low = normalHeights[layer] as number
+      const high = normalHeights[layer + 1] as number
+      if (low + this.float() * (high - low) < Math.exp(-0.5 * x * x)) return sign * x
+    }
+  }
+
+  /** The state, to be given to {@link restore} of this or another stream. */
+  save(): RandomStreamState {
+    return [this.a, this.b, this.c, this.counter]
+  }
+
+  /** Continues where the stream was whose state this is. */
+  restore([a, b, c, counter]: RandomStreamState): void {
+    this.a = a | 0
+    this.b = b | 0
+    this.c = c | 0
+    this.counter = counter | 0
+  }
+
+  /** Beyond the last layer: Marsaglia's method of 1964 with two exponential numbers. */
+  private normalTail(): number {
+    for (;;) {
+      const x = -Math.log(1 - this.float()) / NORMAL_TAIL
+      const y = -Math.log(1 - this.float())
+      if (y + y >= x * x) return NORMAL_TAIL + x
+    }
+  }
+}
