@@ -6,8 +6,7 @@ import {
 } from '@celadon/contracts'
 import { ConnectionLimit } from './connection-limit.js'
 import { addOnsError } from './errors.js'
-import { LoadAverage } from './load-average.js'
-import { everyMinute, ratio } from './metrics-line.js'
+import { everyMinute, LoadSamples, ratio } from './metrics-line.js'
 import { POSTGRES_PLANS, type PostgresPlan } from './postgres-plans.js'
 import { attachmentName, credential, resourceName } from './resource-name.js'
 import { createStation } from './station.js'
@@ -47,11 +46,10 @@ function attachPostgres(context: AddOnContext<PostgresPlan>, dbSizeBytes: number
   const url = `postgres://${role}:${credential('p', 64, names)}@${name}.example.com:5432/${credential('d', 13, names)}`
   const station = createStation({ scheduler, servers: plan.vcpu })
   const connections = new ConnectionLimit(plan.connections, refusal(plan, role))
-  const load = new LoadAverage(station)
+  const load = new LoadSamples(station, scheduler.now)
   let transactions = 0
 
   function logMetrics(): void {
-    load.minutePassed()
     context.log(
       'heroku-postgres',
       `source=${source} addon=${name}` +
@@ -62,9 +60,7 @@ function attachPostgres(context: AddOnContext<PostgresPlan>, dbSizeBytes: number
         ` sample#waiting-connections=${station.waiting}` +
         ` sample#max-connections=${plan.connections}` +
         ` sample#connections-percentage-used=${ratio(connections.open / plan.connections)}` +
-        ` sample#load-avg-1m=${ratio(load.oneMinute)}` +
-        ` sample#load-avg-5m=${ratio(load.fiveMinutes)}` +
-        ` sample#load-avg-15m=${ratio(load.fifteenMinutes)}`,
+        load.next(scheduler.now),
     )
   }
 

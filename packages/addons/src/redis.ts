@@ -7,8 +7,7 @@ import {
 } from '@celadon/contracts'
 import { ConnectionLimit } from './connection-limit.js'
 import { addOnsError } from './errors.js'
-import { LoadAverage } from './load-average.js'
-import { everyMinute, ratio } from './metrics-line.js'
+import { everyMinute, LoadSamples } from './metrics-line.js'
 import { attachmentName, credential, resourceName } from './resource-name.js'
 import { createStation } from './station.js'
 
@@ -67,17 +66,14 @@ function attachRedis(context: AddOnContext<RedisPlan>, usedMemoryMb: number): Ad
   const url = `rediss://:${credential('p', 64, names)}@${name}.example.com:6380`
   const station = createStation({ scheduler, servers: 1 })
   const connections = new ConnectionLimit(plan.connections, 'ERR max number of clients reached')
-  const load = new LoadAverage(station)
+  const load = new LoadSamples(station, scheduler.now)
 
   function logMetrics(): void {
-    load.minutePassed()
     context.log(
       'heroku-redis',
       `source=${source} addon=${name}` +
         ` sample#active-connections=${connections.open}` +
-        ` sample#load-avg-1m=${ratio(load.oneMinute)}` +
-        ` sample#load-avg-5m=${ratio(load.fiveMinutes)}` +
-        ` sample#load-avg-15m=${ratio(load.fifteenMinutes)}` +
+        load.next(scheduler.now) +
         ` sample#memory-redis=${Math.round(usedMemoryMb * 1024 ** 2)}bytes`,
     )
   }

@@ -11,10 +11,14 @@ import type {
   ResponsePort,
   RunningProgram,
 } from '@celadon/contracts'
-import type { RandomStream, Simulation, TimeWeighted } from '@celadon/kernel'
+import {
+  ProcessorSharing,
+  type RandomStream,
+  type Simulation,
+  type TimeWeighted,
+} from '@celadon/kernel'
 import { OsProcess } from './os-process.js'
 import type { ProcessType } from './process-type.js'
-import { ProcessorSharing } from './processor-sharing.js'
 import { memoryInUse, RuntimeMetrics, uuid } from './runtime-metrics.js'
 
 /**
@@ -59,7 +63,10 @@ export class Dyno implements DynoHost, Backend {
     this.scheduler = type.shared.simulation
     this.size = type.size
     this.busy = type.statistics.busy
-    this.cpu = new ProcessorSharing(this.scheduler, this.size.cores, type.statistics.busyCores)
+    this.cpu = new ProcessorSharing(this.scheduler, {
+      cores: this.size.cores,
+      busy: type.statistics.busyCores,
+    })
     const id = `${type.shared.appId}.${uuid(this.stream('uuid'))}`
     this.metrics = new RuntimeMetrics(`source=${name} dyno=heroku.${id}`, this.size.memoryMb)
   }

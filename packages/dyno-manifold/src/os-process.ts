@@ -1,9 +1,8 @@
 import type { AddOn, DynoProcess, ProcessOptions, Scheduler, Work } from '@celadon/contracts'
-import { CeladonError, type TimeWeighted } from '@celadon/kernel'
+import { CeladonError, type ProcessorSharing, type TimeWeighted } from '@celadon/kernel'
 import { ConnectionPool } from './connection-pool.js'
 import type { DynoManifoldErrorCode } from './errors.js'
 import { processMemoryMb } from './memory.js'
-import type { ProcessorSharing } from './processor-sharing.js'
 import { Thread } from './thread.js'
 
 /** What a process shares with its dyno. */
@@ -63,7 +62,7 @@ export class OsProcess implements DynoProcess {
     if (!this.alive) return
     this.alive = false
     const { cpu, busy, scheduler } = this.dyno
-    for (const thread of this.threads) cpu.remove(thread)
+    for (const thread of this.threads) cpu.cancel(thread)
     busy.add(this.idleThreads.length - this.threads.length, scheduler.now)
     this.idleThreads.length = 0
     for (const pool of this.connections.values()) pool.close()

@@ -1,9 +1,17 @@
 import type { RandomSource } from '@celadon/contracts'
-import { LoadAverage } from './load-average.js'
+import { FadingAverage } from '@celadon/kernel'
 
-/** The lines that a dyno writes about itself. Source: Heroku Dev Center, "log-runtime-metrics". */
+const MINUTE_MS = 60_000
+
+/**
+ * The lines that a dyno writes about itself. Its load averages are as Heroku computes them: the number
+ * of runnable threads, taken every 20 seconds or so, smoothed exponentially over 1, 5 and 15 minutes.
+ * Source: Heroku Dev Center, "log-runtime-metrics".
+ */
 export class RuntimeMetrics {
-  private readonly load = new LoadAverage()
+  private readonly oneMinute = new FadingAverage(MINUTE_MS)
+  private readonly fiveMinutes = new FadingAverage(5 * MINUTE_MS)
+  private readonly fifteenMinutes = new FadingAverage(15 * MINUTE_MS)
 
   /** @param head how the lines begin: the source and the identity of the dyno */
   constructor(
@@ -13,13 +21,29 @@ export class RuntimeMetrics {
 
   /** The program begins to serve. */
   begin(nowMs: number): void {
-    this.load.sample(0, nowMs)
+    this.recordLoad(0, nowMs)
   }
 
   /** The lines of this moment: one about load, one about memory. */
   sample(runnable: number, memoryMb: number, nowMs: number): readonly string[] {
-    this.load.sample(runnable, nowMs)
-    return [`${this.head} ${this.load}`, `${this.head} ${memorySamples(memoryMb, this.quotaMb)}`]
+    this.recordLoad(runnable, nowMs)
+    return [
+      `${this.head} ${this.loadSamples()}`,
+      `${this.head} ${memorySamples(memoryMb, this.quotaMb)}`,
+    ]
+  }
+
+  private recordLoad(runnable: number, nowMs: number): void {
+    this.oneMinute.record(runnable, nowMs)
+    this.fiveMinutes.record(runnable, nowMs)
+    this.fifteenMinutes.record(runnable, nowMs)
+  }
+
+  private loadSamples(): string {
+    const one = this.oneMinute.value.toFixed(2)
+    const five = this.fiveMinutes.value.toFixed(2)
+    const fifteen = this.fifteenMinutes.value.toFixed(2)
+    return `sample#load_avg_1m=${one} sample#load_avg_5m=${five} sample#load_avg_15m=${fifteen}`
   }
 }
 

@@ -1,13 +1,15 @@
 import type { AddOnCall, Scheduler, Step, Work } from '@celadon/contracts'
+import type { Computation } from '@celadon/kernel'
 import type { ConnectionPool } from './connection-pool.js'
 import type { OsProcess } from './os-process.js'
-import type { Computation } from './processor-sharing.js'
 
 type Done = (owner: unknown, subject: unknown) => void
 
 /** A thread of a process: takes a unit of work through its steps, one after the other. */
 export class Thread implements Computation, AddOnCall {
-  doneAtService = 0
+  rank = 0
+  sequence = 0
+  place = -1
   operations = 0
   demandMs = 0
   /** Next thread that waits for the global lock. */

@@ -1,11 +1,11 @@
 // A CPU is shared equally by whatever computes. Queueing theory knows the result, which does not
 // depend on how demands are distributed; intervals come from the run itself.
 import type { DynoProcess } from '@celadon/contracts'
-import { constant, exponential, lognormal } from '@celadon/kernel'
+import { constant, covers, exponential, type Interval, lognormal } from '@celadon/kernel'
 import { describe, expect, test } from 'vitest'
 import { DYNO_SIZES, unicorn } from '../src/index.js'
 import { CPU, type OfferedLoad, offer } from './offered-load.js'
-import { batchMeans, covers, type Estimate, erlangWait, expectMean } from './statistics.js'
+import { erlangWait, expectMean, longRunMean } from './statistics.js'
 import { computingRequest, createTestApp, puppet } from './test-app.js'
 
 const DEMAND_MS = 100
@@ -15,8 +15,8 @@ const twoCores = { size: DYNO_SIZES['standard-2x'], requests: 205_000 }
 /** So many workers that no request ever waits for one. */
 const unlimited = unicorn({ workers: 200 })
 
-function meanResponse(load: OfferedLoad): Estimate {
-  return batchMeans(offer(load).responses)
+function meanResponse(load: OfferedLoad): Interval {
+  return longRunMean(offer(load).responses)
 }
 
 describe('a CPU that many workers share', () => {
@@ -28,10 +28,10 @@ describe('a CPU that many workers share', () => {
     const offered = { ...oneCore, program: unlimited, demand, arrivalRate, steps: CPU }
     const { responses, demands: drawn, waits } = offer(offered)
     expect(waits.every((wait) => wait === 0)).toBe(true)
-    expectMean(batchMeans(responses), demand.mean / (1 - load), 0.08)
+    expectMean(longRunMean(responses), demand.mean / (1 - load), 0.08)
     // Processor sharing is fair: every request is slowed down by the same factor, short or long.
     const slowdowns = responses.map((response, id) => response / (drawn[id] ?? 0))
-    expectMean(batchMeans(slowdowns), 1 / (1 - load), 0.08)
+    expectMean(longRunMean(slowdowns), 1 / (1 - load), 0.08)
   })
 
   test.each(demands)('answers as M/M/2 does on two cores, with $name', (demand) => {

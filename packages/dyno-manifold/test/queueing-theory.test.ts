@@ -1,10 +1,10 @@
 // Known results of queueing theory through the public API, against intervals that come from the run
-// itself: 40 batch means, 99.9 %. Each has a wrong model beside it that must fall outside.
-import { constant, exponential, lognormal } from '@celadon/kernel'
+// itself: batch means, 99.9 %. Each has a wrong model beside it that must fall outside.
+import { constant, covers, exponential, type Interval, lognormal, squaredCv } from '@celadon/kernel'
 import { describe, expect, test } from 'vitest'
 import { DYNO_SIZES, puma, thin, unicorn } from '../src/index.js'
 import { CPU, type OfferedLoad, type Outcome, offer, WAIT } from './offered-load.js'
-import { batchMeans, covers, type Estimate, erlangWait, expectMean } from './statistics.js'
+import { erlangWait, expectMean, longRunMean } from './statistics.js'
 
 const DEMAND_MS = 100
 const REQUESTS = 205_000
@@ -12,8 +12,8 @@ const EXPONENTIAL = exponential({ mean: DEMAND_MS })
 const oneCore = { size: DYNO_SIZES['standard-1x'], requests: REQUESTS }
 const twoCores = { size: DYNO_SIZES['standard-2x'], requests: REQUESTS }
 
-function meanWait(load: OfferedLoad): Estimate {
-  return batchMeans(offer(load).waits)
+function meanWait(load: OfferedLoad): Interval {
+  return longRunMean(offer(load).waits)
 }
 
 describe('unicorn with work that waits', () => {
@@ -50,7 +50,7 @@ describe('thin', () => {
   test.each(demands)('is an M/G/1 with $name', (demand) => {
     const arrivalRate = load / demand.mean
     const wait = meanWait({ ...oneCore, program: thin(), demand, arrivalRate, steps: CPU })
-    const theory = (load * demand.mean * (1 + demand.squaredCv)) / (2 * (1 - load))
+    const theory = (load * demand.mean * (1 + squaredCv(demand))) / (2 * (1 - load))
     expectMean(wait, theory, 0.08)
   })
 
@@ -86,7 +86,9 @@ describe('puma with threads', () => {
     const five = offer({ ...base, program: puma({ workers: 1, threads }) })
     expectSameResponses(one, five)
     const processes = offer({ ...base, program: puma({ workers: threads, threads: 1 }) })
-    expect(batchMeans(processes.responses).mean).toBeLessThan(0.7 * batchMeans(one.responses).mean)
+    expect(longRunMean(processes.responses).estimate).toBeLessThan(
+      0.7 * longRunMean(one.responses).estimate,
+    )
   })
 
   test('waits with five threads as five unicorn workers do: M/M/5', () => {
@@ -95,7 +97,7 @@ describe('puma with threads', () => {
     const arrivalRate = load / DEMAND_MS
     const base = { ...oneCore, requests, arrivalRate, demand: EXPONENTIAL, steps: WAIT }
     const five = offer({ ...base, program: puma({ workers: 1, threads }) })
-    expectMean(batchMeans(five.waits), erlangWait(threads, load) * DEMAND_MS, 0.08)
+    expectMean(longRunMean(five.waits), erlangWait(threads, load) * DEMAND_MS, 0.08)
     const short = { ...base, requests: 20_000 }
     const workers = offer({ ...short, program: unicorn({ workers: threads }) })
     expectSameResponses(workers, five)

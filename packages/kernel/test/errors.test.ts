@@ -46,7 +46,7 @@ test('a family of timers that never expire would only collect memory', () => {
 
 describe('KERNEL_ARGUMENT_INVALID', () => {
   const cases: readonly (readonly [string, RegExp, () => unknown])[] = [
-    ['run until NaN', /until NaN/, () => createSimulation().run(Number.NaN)],
+    ['run until NaN', /untilMs .* was NaN/, () => createSimulation().run(Number.NaN)],
     ['epochMs', /epochMs .* was NaN/, () => createSimulation({ epochMs: Number.NaN })],
     ['eventsMax', /eventsMax .* was -1/, () => createSimulation({ eventsMax: -1 })],
     ['no place', /pendingEventsMax .* was 0/, () => createSimulation({ pendingEventsMax: 0 })],

@@ -111,16 +111,42 @@ describe('draws', () => {
       ),
     ).toBeLessThan(4)
   })
+})
 
-  test('of exponential have its distribution', () => {
-    // The distribution function turns exponential draws into uniform ones.
-    const values = Array.from({ length: DRAWS }, () => 1 - Math.exp(-stream.exponential(25) / 25))
-    const cells = countCells(values, 200, 1)
-    expect(
-      chiSquaredExcess(
-        cells,
-        cells.map(() => DRAWS / 200),
-      ),
-    ).toBeLessThan(4)
+describe('a saved state', () => {
+  const draws: fc.Arbitrary<((stream: RandomStream) => number)[]> = fc.array(
+    fc.constantFrom(
+      (stream: RandomStream) => stream.uint32(),
+      (stream: RandomStream) => stream.float(),
+      (stream: RandomStream) => stream.below(1000),
+      (stream: RandomStream) => stream.exponential(1),
+      (stream: RandomStream) => stream.normal(),
+    ),
+    { maxLength: 300 },
+  )
+
+  test('continues exactly, in the same stream and in another one', () => {
+    fc.assert(
+      fc.property(fc.string(), draws, draws, (seed, before, after) => {
+        const stream = new RandomStream(seed)
+        for (const draw of before) draw(stream)
+        const state = stream.save()
+        const expected = after.map((draw) => draw(stream))
+        stream.restore(state)
+        expect(after.map((draw) => draw(stream))).toEqual(expected)
+        const other = new RandomStream('other')
+        other.restore(state)
+        expect(after.map((draw) => draw(other))).toEqual(expected)
+        expect(other.save()).toEqual(stream.save())
+      }),
+    )
+  })
+
+  test('is plain data', () => {
+    const stream = new RandomStream('plain')
+    const state = JSON.parse(JSON.stringify(stream.save())) as ReturnType<typeof stream.save>
+    const expected = stream.uint32()
+    stream.restore(state)
+    expect(stream.uint32()).toBe(expected)
   })
 })

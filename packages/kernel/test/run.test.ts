@@ -59,7 +59,7 @@ describe('stop', () => {
   test('ends the run after the event that called it and leaves the rest to the next run', () => {
     const simulation = createSimulation()
     tick(simulation)
-    simulation.schedule(35, () => simulation.stop(), null)
+    simulation.schedule(35, () => simulation.pause(), null)
     simulation.run(1000)
     expect(simulation.now).toBe(35)
     expect(simulation.executed).toBe(4)
@@ -70,7 +70,7 @@ describe('stop', () => {
 
   test('outside of a run does nothing', () => {
     const simulation = createSimulation()
-    simulation.stop()
+    simulation.pause()
     tick(simulation)
     simulation.run(100)
     expect(simulation.now).toBe(100)

@@ -20,36 +20,3 @@ export function countCells(values: Iterable<number>, cells: number, end: number)
   }
   return counts
 }
-
-/** A mean and half the width of its confidence interval. */
-export interface Estimate {
-  readonly mean: number
-  readonly halfWidth: number
-}
-
-const BATCHES = 40
-/** Student's t with 39 degrees of freedom, two-sided: a correct run misses 1 time in 1000. */
-const T_999 = 3.558
-
-/**
- * Method of batch means: correlated observations are cut into 40 batches whose means are nearly
- * independent. The first batch is the warm-up and is dropped.
- */
-export function batchMeans(observations: readonly number[]): Estimate {
-  const length = Math.floor(observations.length / (BATCHES + 1))
-  const means: number[] = []
-  for (let batch = 1; batch <= BATCHES; batch += 1) {
-    let sum = 0
-    for (let index = batch * length; index < (batch + 1) * length; index += 1) {
-      sum += observations[index] ?? 0
-    }
-    means.push(sum / length)
-  }
-  const mean = means.reduce((sum, value) => sum + value, 0) / BATCHES
-  const variance = means.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (BATCHES - 1)
-  return { mean, halfWidth: T_999 * Math.sqrt(variance / BATCHES) }
-}
-
-export function covers({ mean, halfWidth }: Estimate, value: number): boolean {
-  return Math.abs(mean - value) <= halfWidth
-}

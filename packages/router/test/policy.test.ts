@@ -1,9 +1,8 @@
-import { exponential } from '@celadon/kernel'
+import { exponential, type Interval } from '@celadon/kernel'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Candidate, type Policy, randomChoice } from '../src/index.js'
-import { batchMeans, type Estimate } from './batch-means.js'
-import { simulatedWaits } from './simulated-waits.js'
+import { meanWait } from './mean-wait.js'
 import { testApp } from './test-app.js'
 
 /** The dyno with the least under way, the first one among equals. */
@@ -98,32 +97,30 @@ describe('power of two choices', () => {
   let theory = -serviceMs
   for (let power = 2; power < 1e6; power *= 2) theory += serviceMs * load ** (power - 2)
 
-  function meanWait(instances: number): Estimate {
-    return batchMeans(
-      simulatedWaits({
-        seed: `two choices ${instances}`,
-        dynos,
-        load,
-        service: exponential({ mean: serviceMs }),
-        requests: 1_000_000,
-        policy: twoChoices,
-        settings: { instances },
-      }),
-    )
+  function twoChoicesWait(instances: number): Interval {
+    return meanWait({
+      seed: `two choices ${instances}`,
+      dynos,
+      load,
+      service: exponential({ mean: serviceMs }),
+      requests: 1_000_000,
+      policy: twoChoices,
+      settings: { instances },
+    })
   }
 
   test('waits as theory says when one instance sees all requests', () => {
-    const wait = meanWait(1)
-    expect(wait.halfWidth / wait.mean).toBeLessThan(0.03)
+    const wait = twoChoicesWait(1)
+    expect(wait.relativeHalfWidth).toBeLessThan(0.03)
     // Theory is for infinitely many dynos; for n of them the mean is off by the order of 1 / n.
-    expect(Math.abs(wait.mean - theory)).toBeLessThan(wait.halfWidth + (2 * theory) / dynos)
+    expect(Math.abs(wait.estimate - theory)).toBeLessThan(wait.halfWidth + (2 * theory) / dynos)
   })
 
   test('loses its gain the more instances share the traffic, for each sees less', () => {
-    const ten = meanWait(10)
-    const thousand = meanWait(1000)
-    expect(ten.mean - ten.halfWidth).toBeGreaterThan(1.5 * theory)
-    expect(ten.mean + ten.halfWidth).toBeLessThan(randomMs)
-    expect(thousand.mean).toBeGreaterThan(0.9 * randomMs)
+    const ten = twoChoicesWait(10)
+    const thousand = twoChoicesWait(1000)
+    expect(ten.low).toBeGreaterThan(1.5 * theory)
+    expect(ten.high).toBeLessThan(randomMs)
+    expect(thousand.estimate).toBeGreaterThan(0.9 * randomMs)
   })
 })

@@ -1,20 +1,27 @@
 // Random routing splits Poisson traffic into independent Poisson streams: n dynos that serve one
 // request at a time are n queues M/G/1, whatever the number of router instances. Theory: the formula
 // of Pollaczek and Khinchine, against intervals that come from the run itself (batch means, 99.9 %).
-import { constant, type Distribution, exponential, weibull } from '@celadon/kernel'
+import {
+  constant,
+  covers,
+  type Distribution,
+  exponential,
+  type Interval,
+  squaredCv,
+  weibull,
+} from '@celadon/kernel'
 import { describe, expect, test } from 'vitest'
-import { batchMeans, covers, type Estimate } from './batch-means.js'
-import { simulatedWaits, type WaitOptions } from './simulated-waits.js'
+import { meanWait, type WaitOptions } from './mean-wait.js'
 
 const MEAN_SERVICE_MS = 10
 
 /** Mean wait in a queue M/G/1, in milliseconds. */
-function pollaczekKhinchine(load: number, { mean, squaredCv }: Distribution): number {
-  return (load * mean * (1 + squaredCv)) / (2 * (1 - load))
+function pollaczekKhinchine(load: number, service: Distribution): number {
+  return (load * service.mean * (1 + squaredCv(service))) / (2 * (1 - load))
 }
 
-function meanWait(options: Omit<WaitOptions, 'dynos' | 'requests'>): Estimate {
-  return batchMeans(simulatedWaits({ dynos: 10, requests: 1_000_000, ...options }))
+function tenDynosWait(options: Omit<WaitOptions, 'dynos' | 'requests'>): Interval {
+  return meanWait({ dynos: 10, requests: 1_000_000, ...options })
 }
 
 /** The heavy tail that was published for a Rails app in 2013: Weibull of shape 0.46. */
@@ -32,14 +39,14 @@ describe.each([
   const base = { load, service }
 
   test.each([1, 10])('%i router instances leave n queues M/G/1', (instances) => {
-    const wait = meanWait({ ...base, seed: `mg1 ${instances}`, settings: { instances } })
-    expect(wait.halfWidth / wait.mean).toBeLessThan(precision)
+    const wait = tenDynosWait({ ...base, seed: `mg1 ${instances}`, settings: { instances } })
+    expect(wait.relativeHalfWidth).toBeLessThan(precision)
     expect(covers(wait, theory)).toBe(true)
   })
 
   test('a policy that takes turns is found out', () => {
     let turn = 0
-    const wait = meanWait({ ...base, seed: 'turns', policy: ({ length }) => turn++ % length })
-    expect(wait.mean + wait.halfWidth).toBeLessThan(theory)
+    const wait = tenDynosWait({ ...base, seed: 'turns', policy: ({ length }) => turn++ % length })
+    expect(wait.high).toBeLessThan(theory)
   })
 })

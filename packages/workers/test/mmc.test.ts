@@ -1,6 +1,6 @@
 // With negligible polling and forking, workers and their queue are M/M/c: Poisson arrivals,
 // exponential service, c servers, one queue. Theory: Erlang's C formula.
-import { createSimulation } from '@celadon/kernel'
+import { BatchMeans, covers, createSimulation, type Interval } from '@celadon/kernel'
 import { expect, test } from 'vitest'
 import {
   createDelayedJobQueue,
@@ -12,8 +12,7 @@ import { createTestHost, jobClass } from './test-host.js'
 
 const MEAN_SERVICE_MS = 1000
 const WARM_UP_JOBS = 5000
-const BATCHES = 40
-const BATCH_JOBS = 5000
+const JOBS = 205_000
 
 /** Mean time in the queue by Erlang's C formula, in milliseconds. */
 function erlangWaitMs(servers: number, arrivalsPerMs: number): number {
@@ -26,16 +25,17 @@ function erlangWaitMs(servers: number, arrivalsPerMs: number): number {
   return (busy * MEAN_SERVICE_MS) / (servers - load)
 }
 
-/** Mean wait of jobs and its standard error, by batch means. */
-function simulateWait(library: 'delayed_job' | 'resque', servers: number, arrivalsPerMs: number) {
+/** Mean wait of jobs in milliseconds, with its 99.9 % interval. */
+function simulateWait(
+  library: 'delayed_job' | 'resque',
+  servers: number,
+  arrivalsPerMs: number,
+): Interval {
   const simulation = createSimulation({ seed: `${library} ${servers}` })
-  const batches: number[] = new Array(BATCHES).fill(0)
+  const waits = new BatchMeans()
   const observer = {
     started({ id, startedAt, enqueuedAt }: { id: number; startedAt: number; enqueuedAt: number }) {
-      const batch = Math.floor((id - 1 - WARM_UP_JOBS) / BATCH_JOBS)
-      if (batch >= 0 && batch < BATCHES) {
-        batches[batch] = (batches[batch] ?? 0) + (startedAt - enqueuedAt) / BATCH_JOBS
-      }
+      if (id > WARM_UP_JOBS) waits.record(startedAt - enqueuedAt)
     },
   }
   const delayedJob = createDelayedJobQueue({ simulation, observer })
@@ -55,15 +55,13 @@ function simulateWait(library: 'delayed_job' | 'resque', servers: number, arriva
   const kind = jobClass({ demandMs: () => services.exponential(MEAN_SERVICE_MS) })
   const arrive = (): void => {
     queue.enqueue(kind)
-    if (queue.enqueued < WARM_UP_JOBS + BATCHES * BATCH_JOBS) {
+    if (queue.enqueued < JOBS) {
       simulation.schedule(arrivals.exponential(1 / arrivalsPerMs), arrive, null)
     }
   }
   arrive()
   simulation.run()
-  const mean = batches.reduce((sum, each) => sum + each, 0) / BATCHES
-  const squares = batches.reduce((sum, each) => sum + (each - mean) ** 2, 0)
-  return { mean, error: Math.sqrt(squares / (BATCHES - 1) / BATCHES) }
+  return waits.interval(0.999)
 }
 
 test.each([
@@ -71,10 +69,9 @@ test.each([
   ['delayed_job', 3, 0.0024],
   ['resque', 4, 0.003],
 ] as const)('%s with %i workers waits as M/M/c does', (library, servers, arrivalsPerMs) => {
-  const { mean, error } = simulateWait(library, servers, arrivalsPerMs)
+  const wait = simulateWait(library, servers, arrivalsPerMs)
   const theory = erlangWaitMs(servers, arrivalsPerMs)
-  // 3.55: Student's t for 39 degrees of freedom, two-sided 0.1 %.
-  expect(Math.abs(mean - theory)).toBeLessThan(3.55 * error)
+  expect(covers(wait, theory)).toBe(true)
   // Tight enough to tell it from one worker more, the nearest mistake.
-  expect(theory - erlangWaitMs(servers + 1, arrivalsPerMs)).toBeGreaterThan(2 * 3.55 * error)
+  expect(theory - erlangWaitMs(servers + 1, arrivalsPerMs)).toBeGreaterThan(2 * wait.halfWidth)
 })

@@ -1,5 +1,6 @@
 import { kernelError } from '../errors.js'
 import type { RandomStream } from '../random/random-stream.js'
+import type { ArrivalProcess } from './arrival-process.js'
 
 /** A corner of a rate profile. */
 export interface RatePoint {
@@ -15,7 +16,7 @@ export interface RatePoint {
  * Arrival times come from inverting the integral of the rate, so no draw is thrown away: one random
  * number an arrival, and two profiles with the same stream stay comparable.
  */
-export class RateProfile {
+export class RateProfile implements ArrivalProcess {
   private readonly times: Float64Array
   /** Rates in arrivals a millisecond. */
   private readonly rates: Float64Array

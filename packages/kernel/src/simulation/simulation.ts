@@ -1,7 +1,15 @@
-import { kernelError } from '../errors.js'
+import { invalidDelay, kernelError } from '../errors.js'
 import { RandomStream } from '../random/random-stream.js'
-import { EVENT_SLOTS_MAX, EventQueue, type Handler } from './event-queue.js'
-import { type PendingTimeouts, Timeout } from './timeout.js'
+import { EventQueue } from './event-queue.js'
+import { EVENT_SLOTS_MAX, type Handler } from './event-slots.js'
+import { Inspection, type Inspector } from './inspection.js'
+import { Registers } from './registers.js'
+import { RunControl, type RunEnd, type RunLimits } from './run.js'
+import { record, type Snapshot } from './snapshot.js'
+import { Source } from './source.js'
+import { Timeout } from './timeout.js'
+
+const NEVER = Number.POSITIVE_INFINITY
 
 /** What {@link createSimulation} may be told. */
 export interface SimulationOptions {
@@ -13,6 +21,8 @@ export interface SimulationOptions {
   readonly pendingEventsMax?: number
   /** Most events that the simulation may execute in all. Default: no limit. */
   readonly eventsMax?: number
+  /** Virtual time after which no event may be executed, in milliseconds. Default: no limit. */
+  readonly horizonMs?: number
 }
 
 /**
@@ -40,21 +50,26 @@ export class Simulation {
   /** @internal */
   sequence = 0
   /** @internal */
-  timeoutsHead: number = Number.POSITIVE_INFINITY
+  readonly registers: Registers = new Registers()
+  /** @internal */
+  readonly inspection: Inspection = new Inspection()
 
   private readonly queue: EventQueue
-  private readonly timeouts: PendingTimeouts[] = []
   private readonly streams = new Map<string, RandomStream>()
   private readonly eventsMax: number
-  private stopped = false
+  private readonly horizonMs: number
+
+  private readonly control = new RunControl()
+  private running = false
 
   /** Use {@link createSimulation}. */
   constructor(options: SimulationOptions = {}) {
     const { seed = 1, epochMs = 0, pendingEventsMax = 4_000_000 } = options
-    const { eventsMax = Number.POSITIVE_INFINITY } = options
-    requireOption('epochMs', epochMs, Number.isFinite(epochMs), 'a finite number')
-    requireOption('eventsMax', eventsMax, eventsMax >= 0, 'a number, 0 or more')
-    requireOption(
+    const { eventsMax = NEVER, horizonMs = NEVER } = options
+    requireArgument('epochMs', epochMs, Number.isFinite(epochMs), 'a finite number')
+    requireArgument('eventsMax', eventsMax, eventsMax >= 0, 'a number, 0 or more')
+    requireArgument('horizonMs', horizonMs, horizonMs >= 0, 'a number of milliseconds, 0 or more')
+    requireArgument(
       'pendingEventsMax',
       pendingEventsMax,
       pendingEventsMax >= 1 && pendingEventsMax <= EVENT_SLOTS_MAX,
@@ -63,12 +78,18 @@ export class Simulation {
     this.seed = String(seed)
     this.epochMs = epochMs
     this.eventsMax = eventsMax
+    this.horizonMs = horizonMs
     this.queue = new EventQueue(pendingEventsMax)
   }
 
-  /** Events that wait, without timers of {@link timeout}. */
+  /** Scheduled events that wait, without timers of {@link timeout} and sources. */
   get pending(): number {
-    return this.queue.size
+    return this.queue.pending
+  }
+
+  /** Virtual time of the next event, `Infinity` when there is none. */
+  get nextEventMs(): number {
+    return Math.min(this.queue.headTime(), this.registers.time)
   }
 
   /**
@@ -79,31 +100,49 @@ export class Simulation {
    * @throws `KERNEL_PENDING_LIMIT` when too many events wait
    */
   schedule<Target>(delayMs: number, handler: Handler<Target>, target: Target, arg = 0): number {
-    if (!(delayMs >= 0)) {
-      throw kernelError(
-        'KERNEL_DELAY_INVALID',
-        `A delay must be a number of milliseconds, 0 or more, but was ${delayMs} (at virtual time ${this.now} ms).`,
-      )
-    }
+    if (!(delayMs >= 0)) throw invalidDelay('A delay', delayMs, this.now)
+    if (this.inspection.active) this.tellScheduled(this.now + delayMs, handler, target, arg)
     return this.queue.push(this.now + delayMs, this.sequence++, handler, target, arg)
   }
 
   /** Cancels a scheduled event. Returns false when it already ran or was cancelled. */
   cancel(ticket: number): boolean {
-    return this.queue.cancel(ticket)
+    const found = this.queue.cancel(ticket)
+    if (found && this.inspection.active) {
+      this.inspection.tell({ type: 'cancelled', kind: 'event', nowMs: this.now, ticket })
+    }
+    return found
   }
 
   /** Makes a family of timers that all wait `delayMs` and then run `handler(target, ticket)`. */
-  timeout<Target extends object>(delayMs: number, handler: Handler<Target>): Timeout<Target> {
+  timeout<Target extends NonNullable<unknown>>(
+    delayMs: number,
+    handler: Handler<Target>,
+  ): Timeout<Target> {
     if (!(delayMs >= 0 && delayMs < Number.POSITIVE_INFINITY)) {
-      throw kernelError(
-        'KERNEL_DELAY_INVALID',
-        `A time-out must be a finite number of milliseconds, 0 or more, but was ${delayMs}.`,
-      )
+      throw invalidDelay('A time-out', delayMs, this.now)
     }
     const ring = new Timeout<Target>(delayMs, handler, this)
-    this.timeouts.push(ring)
+    this.registers.add(ring)
     return ring
+  }
+
+  /**
+   * Makes a renewal source: `handler(target, arg)` runs again and again, each time `gap(nowMs)`
+   * milliseconds after the time before; the first time one gap from now. `Infinity` ends it.
+   *
+   * @throws `KERNEL_DELAY_INVALID` when a gap is negative or not a number
+   */
+  source<Target>(
+    gap: (nowMs: number) => number,
+    handler: Handler<Target>,
+    target: Target,
+    arg = 0,
+  ): Source<Target> {
+    const source = new Source(gap, handler, target, arg, this)
+    this.registers.add(source)
+    source.start()
+    return source
   }
 
   /**
@@ -120,82 +159,167 @@ export class Simulation {
   }
 
   /**
-   * Executes events until virtual time reaches `untilMs`, or until none is left, or until
-   * {@link stop} is called. Events at exactly `untilMs` still run. Afterwards `now` is `untilMs`
-   * when a finite one was given and the run was not stopped; it never goes back. After an error
-   * that a handler threw, the simulation can be run on: that event counts as done.
+   * Executes events until virtual time reaches `untilMs`, or until another of the limits is
+   * reached, or no event is left, or {@link pause} is called; returns which. Events at exactly
+   * `untilMs` still run. When time was what ended the run, `now` is `untilMs` afterwards; it never
+   * goes back. After an error that a handler threw, the simulation can be run on: that event counts
+   * as done.
    *
    * @throws `KERNEL_EVENT_LIMIT` when the next event would be one more than `eventsMax`
-   * @throws `KERNEL_ARGUMENT_INVALID` when `untilMs` is not a number
+   * @throws `KERNEL_HORIZON` when the next event lies after `horizonMs`, and `untilMs` too
+   * @throws `KERNEL_RUNNING` when called by a handler
+   * @throws `KERNEL_ARGUMENT_INVALID` when a limit is not a number in its range
    */
-  run(untilMs: number = Number.POSITIVE_INFINITY): void {
-    if (Number.isNaN(untilMs)) {
-      throw kernelError('KERNEL_ARGUMENT_INVALID', 'A simulation cannot run until NaN ms.')
+  run(until: number | RunLimits = NEVER): RunEnd {
+    this.requireIdle('run')
+    const limits = typeof until === 'number' ? { untilMs: until } : until
+    const { untilMs = NEVER } = limits
+    requireArgument('untilMs', untilMs, !Number.isNaN(untilMs), 'a number of milliseconds')
+    this.control.begin(limits, this.executed)
+    this.running = true
+    try {
+      return this.execute(untilMs)
+    } finally {
+      this.running = false
     }
-    this.stopped = false
-    const { queue } = this
-    while (!this.stopped) {
+  }
+
+  /** Executes the next event. Returns false when there is none. Throws what {@link run} throws. */
+  step(): boolean {
+    const before = this.executed
+    this.run({ events: 1 })
+    return this.executed > before
+  }
+
+  /** Ends {@link run} after the event that is being executed; another `run` goes on from there. */
+  pause(): void {
+    this.control.pause()
+  }
+
+  /**
+   * Records the state of the simulation and of all that its events can reach: their targets, and
+   * whatever hangs on them by properties. Pass further parts of the model that no event refers to,
+   * such as statistics. `snapshot.restore()` puts everything back, as often as wanted, and the run
+   * goes on as it did the first time.
+   *
+   * Variables that a function has captured, private `#fields` and running generators are out of
+   * reach: keep state in fields.
+   *
+   * @throws `KERNEL_SNAPSHOT_UNSUPPORTED` when a process (a generator) or a promise is found
+   * @throws `KERNEL_RUNNING` when called by a handler; `pause` first
+   */
+  snapshot(...parts: readonly object[]): Snapshot {
+    this.requireIdle('snapshot')
+    const atMs = this.now
+    const restore = record([
+      ['simulation', this],
+      ...parts.map((part, index) => [`part ${index + 1}`, part] as const),
+    ])
+    return {
+      atMs,
+      restore: () => {
+        this.requireIdle('restore')
+        restore()
+      },
+    }
+  }
+
+  /**
+   * Tells `inspector` every event that is scheduled, cancelled or executed from now on. Returns a
+   * function that ends this. Costs nothing while nobody inspects.
+   */
+  inspect(inspector: Inspector): () => void {
+    return this.inspection.add(inspector)
+  }
+
+  private execute(untilMs: number): RunEnd {
+    const { queue, registers, control } = this
+    const lastMs = Math.min(untilMs, this.horizonMs)
+    for (;;) {
+      if (this.executed >= control.askAt) {
+        const end = control.end(this.executed)
+        if (end !== null) return end
+      }
       const time = queue.headTime()
-      if (this.timeoutsHead <= time && this.expireTimeout(time, untilMs)) continue
-      if (time > untilMs || time === Number.POSITIVE_INFINITY) break
-      this.countEvent()
-      this.now = time
+      if (registers.time <= time) {
+        const due = registers.time
+        if (due < time || (due === time && due < NEVER && this.isRegisterFirst())) {
+          if (due > lastMs) return this.endAt(untilMs, due)
+          this.advance(due)
+          registers.first.fire()
+          continue
+        }
+      }
+      if (time > lastMs || time === NEVER) return this.endAt(untilMs, time)
+      this.advance(time)
+      if (this.inspection.active) queue.tellHead(this.inspection, time)
       queue.runHead()
     }
-    if (!this.stopped && untilMs < Number.POSITIVE_INFINITY && untilMs > this.now) {
-      this.now = untilMs
-    }
   }
 
-  /** Ends {@link run} after the event that is being executed. */
-  stop(): void {
-    this.stopped = true
+  /** Counts the event that is to be executed now. */
+  private advance(nowMs: number): void {
+    if (this.executed >= this.eventsMax) throw this.tooManyEvents()
+    this.executed += 1
+    this.now = nowMs
   }
 
-  /** Expires the earliest timer if it is due before the queue's head. Returns whether it did. */
-  private expireTimeout(queueTime: number, untilMs: number): boolean {
-    let earliest: PendingTimeouts | null = null
-    let second = Number.POSITIVE_INFINITY
-    for (const ring of this.timeouts) {
-      ring.settle()
-      if (earliest === null || isBefore(ring, earliest)) {
-        if (earliest !== null) second = earliest.headTime
-        earliest = ring
-      } else if (ring.headTime < second) {
-        second = ring.headTime
-      }
-    }
-    const time = earliest === null ? Number.POSITIVE_INFINITY : earliest.headTime
-    this.timeoutsHead = time
-    if (earliest === null || time > queueTime || time > untilMs) return false
-    if (time === Number.POSITIVE_INFINITY) return false
-    if (time === queueTime && this.queue.headSequence() < earliest.headSequence) return false
-    this.countEvent()
-    this.now = time
-    this.timeoutsHead = second
-    earliest.expireHead()
-    return true
+  private tooManyEvents(): Error {
+    return kernelError(
+      'KERNEL_EVENT_LIMIT',
+      `The run executed ${this.eventsMax} events, its limit (virtual time ${this.now} ms). Raise eventsMax or end the run earlier.`,
+    )
   }
 
-  private countEvent(): void {
-    if (this.executed >= this.eventsMax) {
+  /** The run is over because the next event is not due until `untilMs`. */
+  private endAt(untilMs: number, nextMs: number): RunEnd {
+    if (nextMs < NEVER && nextMs <= untilMs) {
       throw kernelError(
-        'KERNEL_EVENT_LIMIT',
-        `The run executed ${this.eventsMax} events, its limit (virtual time ${this.now} ms). Raise eventsMax or end the run earlier.`,
+        'KERNEL_HORIZON',
+        `The next event is due at ${nextMs} ms, after the horizon of ${this.horizonMs} ms. Raise horizonMs or end the run earlier.`,
       )
     }
-    this.executed += 1
+    if (untilMs === NEVER) return 'empty'
+    if (untilMs > this.now) this.now = untilMs
+    return 'time'
+  }
+
+  /** Whether the first register comes before the queue's head, whose time is the same. */
+  private isRegisterFirst(): boolean {
+    return this.registers.first.sequence < this.queue.headSequence()
+  }
+
+  private requireIdle(what: string): void {
+    if (!this.running) return
+    throw kernelError(
+      'KERNEL_RUNNING',
+      `${what}() was called while the simulation runs (virtual time ${this.now} ms). Call pause() in the handler and ${what}() after run() came back.`,
+    )
+  }
+
+  private tellScheduled(
+    dueMs: number,
+    handler: Handler<never>,
+    target: unknown,
+    arg: number,
+  ): void {
+    this.inspection.tell({
+      type: 'scheduled',
+      kind: 'event',
+      nowMs: this.now,
+      dueMs,
+      sequence: this.sequence,
+      handler: handler.name,
+      target,
+      arg,
+    })
   }
 }
 
-function isBefore(a: PendingTimeouts, b: PendingTimeouts): boolean {
-  return a.headTime < b.headTime || (a.headTime === b.headTime && a.headSequence < b.headSequence)
-}
-
-function requireOption(name: string, value: number, holds: boolean, accepted: string): void {
+function requireArgument(name: string, value: number, holds: boolean, accepted: string): void {
   if (holds) return
   throw kernelError(
     'KERNEL_ARGUMENT_INVALID',
-    `The option ${name} of a simulation must be ${accepted}, but was ${value}.`,
+    `${name} of a simulation must be ${accepted}, but was ${value}.`,
   )
 }

@@ -1,4 +1,6 @@
-import type { Handler } from './event-queue.js'
+import type { Handler } from './event-slots.js'
+import type { Inspection } from './inspection.js'
+import type { Register, Registers } from './registers.js'
 
 const INITIAL_CAPACITY = 256
 
@@ -7,16 +9,8 @@ export interface TimeoutOwner {
   readonly now: number
   /** Numbers events in the order in which they were scheduled. */
   sequence: number
-  /** A lower bound of the time at which any timer expires. */
-  timeoutsHead: number
-}
-
-/** A ring of timers as the simulation's loop sees it. */
-export interface PendingTimeouts {
-  readonly headTime: number
-  readonly headSequence: number
-  settle(): void
-  expireHead(): void
+  readonly registers: Registers
+  readonly inspection: Inspection
 }
 
 /**
@@ -24,13 +18,16 @@ export interface PendingTimeouts {
  * them and no priority queue is needed: arming and cancelling cost a few stores. Made by
  * `simulation.timeout`; a router has one for its 30 seconds, a pool one for its quarantine.
  */
-export class Timeout<Target extends object> {
+export class Timeout<Target extends NonNullable<unknown>> implements Register {
   /** The delay of every timer of this ring, in milliseconds. */
   readonly delayMs: number
 
-  /** A lower bound of the time at which the next timer expires; `Infinity` when none is armed. */
-  headTime: number = Number.POSITIVE_INFINITY
-  headSequence = 0
+  /** @internal */
+  time: number = Number.POSITIVE_INFINITY
+  /** @internal */
+  sequence = 0
+  /** @internal */
+  place = 0
 
   private times = new Float64Array(INITIAL_CAPACITY)
   private sequences = new Float64Array(INITIAL_CAPACITY)
@@ -57,7 +54,8 @@ export class Timeout<Target extends object> {
     this.sequences[index] = owner.sequence++
     this.targets[index] = target
     const ticket = this.tail++
-    if (ticket === this.head) this.announceHead()
+    if (owner.inspection.active) this.tell('scheduled', index, ticket)
+    if (ticket === this.head) this.readHead()
     return ticket
   }
 
@@ -67,39 +65,52 @@ export class Timeout<Target extends object> {
     const index = ticket & this.mask
     if (this.targets[index] === null) return false
     this.targets[index] = null
+    if (ticket === this.head) this.advanceHead()
+    const { inspection, now } = this.owner
+    if (inspection.active)
+      inspection.tell({ type: 'cancelled', kind: 'timeout', nowMs: now, ticket })
     return true
   }
 
-  /** Drops cancelled timers from the head, so that `headTime` is exact. @internal */
-  settle(): void {
-    while (this.head < this.tail && this.targets[this.head & this.mask] === null) this.head += 1
-    this.readHead()
-  }
-
-  /** Runs the timer at the head. Call after `settle`. @internal */
-  expireHead(): void {
+  /** Runs the timer at the head. @internal */
+  fire(): void {
     const index = this.head & this.mask
     const target = this.targets[index] as Target
     const ticket = this.head
+    if (this.owner.inspection.active) this.tell('executed', index, ticket)
     this.targets[index] = null
-    this.head += 1
-    this.announceHead()
+    this.advanceHead()
     this.handler(target, ticket)
   }
 
-  private announceHead(): void {
+  private tell(type: 'scheduled' | 'executed', index: number, ticket: number): void {
+    this.owner.inspection.tell({
+      type,
+      kind: 'timeout',
+      nowMs: this.owner.now,
+      dueMs: this.times[index] as number,
+      sequence: this.sequences[index] as number,
+      handler: this.handler.name,
+      target: this.targets[index],
+      arg: ticket,
+    })
+  }
+
+  /** Goes to the next timer that was not cancelled. */
+  private advanceHead(): void {
+    const { targets, mask, tail } = this
+    let { head } = this
+    while (head < tail && targets[head & mask] === null) head += 1
+    this.head = head
     this.readHead()
-    if (this.headTime < this.owner.timeoutsHead) this.owner.timeoutsHead = this.headTime
   }
 
   private readHead(): void {
-    if (this.head === this.tail) {
-      this.headTime = Number.POSITIVE_INFINITY
-      return
-    }
     const index = this.head & this.mask
-    this.headTime = this.times[index] as number
-    this.headSequence = this.sequences[index] as number
+    const empty = this.head === this.tail
+    this.time = empty ? Number.POSITIVE_INFINITY : (this.times[index] as number)
+    this.sequence = this.sequences[index] as number
+    this.owner.registers.update(this)
   }
 
   private grow(): void {

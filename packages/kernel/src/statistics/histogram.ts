@@ -1,3 +1,5 @@
+import { kernelError } from '../errors.js'
+
 const MANTISSA_BITS = 7
 const CELLS_PER_OCTAVE = 1 << MANTISSA_BITS
 const LOWEST_EXPONENT = -10
@@ -5,7 +7,10 @@ const OCTAVES = 44
 const CELLS = OCTAVES * CELLS_PER_OCTAVE
 const OFFSET = (1023 + LOWEST_EXPONENT) << MANTISSA_BITS
 
-const bits = new DataView(new ArrayBuffer(8))
+/** One float and its two halves; which half is the high one depends on the machine. */
+const float = new Float64Array(1)
+const halves = new Uint32Array(float.buffer)
+const HIGH: number = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0
 
 /**
  * Counts non-negative values in cells whose width grows with the value, so that every quantile
@@ -18,13 +23,25 @@ export class Histogram {
   /** Largest relative error of {@link quantile}: half a cell, 1/256. */
   static readonly RELATIVE_ERROR: number = 1 / 256
 
+  /** Values recorded so far. */
   count = 0
+  /** Their sum, exact but for rounding. */
   sum = 0
+  /** The greatest value, exact; 0 when nothing was recorded. */
   max = 0
+  /** The smallest value, exact; `Infinity` when nothing was recorded. */
   min: number = Number.POSITIVE_INFINITY
   private readonly cells = new Float64Array(CELLS + 1)
 
+  /**
+   * Takes one value in. What rounding leaves below 0 counts as 0.
+   *
+   * @throws `KERNEL_ARGUMENT_INVALID` when it is not a number or infinite
+   */
   record(value: number): void {
+    if (!(value < Number.POSITIVE_INFINITY)) {
+      throw invalid(`record needs a finite value, but value number ${this.count + 1} is ${value}`)
+    }
     this.count += 1
     this.sum += value
     if (value > this.max) this.max = value
@@ -41,10 +58,20 @@ export class Histogram {
   /**
    * The value below or at which a share `p` of the recorded values lies, `p` in [0, 1]; 0 when
    * nothing was recorded.
+   *
+   * @throws `KERNEL_ARGUMENT_INVALID` when `p` is outside of [0, 1]
    */
   quantile(p: number): number {
-    if (this.count === 0) return 0
-    const rank = Math.min(Math.ceil(p * this.count), this.count)
+    if (!(p >= 0 && p <= 1)) throw invalid(`quantile needs p from 0 to 1, but p is ${p}`)
+    return this.count === 0 ? 0 : this.ranked(Math.ceil(p * this.count))
+  }
+
+  /**
+   * The value at a place of the sorted values, the smallest one at 1.
+   *
+   * @internal
+   */
+  ranked(rank: number): number {
     if (rank <= 0) return this.min
     let seen = 0
     for (let cell = 0; cell <= CELLS; cell += 1) {
@@ -88,16 +115,23 @@ export class Histogram {
 /** Cell 0 is for zero and tiny values; above it, exponent and upper mantissa bits are the index. */
 function cellOf(value: number): number {
   if (!(value > 0)) return 0
-  bits.setFloat64(0, value)
-  const cell = (bits.getUint32(0) >>> (20 - MANTISSA_BITS)) - OFFSET + 1
-  return cell < 1 ? 0 : Math.min(cell, CELLS)
+  float[0] = value
+  const cell = ((halves[HIGH] as number) >>> (20 - MANTISSA_BITS)) - OFFSET + 1
+  if (cell < 1) return 0
+  if (cell > CELLS) return CELLS
+  return cell
 }
 
 function middleOf(cell: number): number {
-  if (cell === 0) return 0
-  bits.setUint32(0, (cell - 1 + OFFSET) << (20 - MANTISSA_BITS))
-  bits.setUint32(4, 0)
-  const low = bits.getFloat64(0)
-  bits.setUint32(0, (cell + OFFSET) << (20 - MANTISSA_BITS))
-  return (low + bits.getFloat64(0)) / 2
+  return cell === 0 ? 0 : (startOf(cell) + startOf(cell + 1)) / 2
+}
+
+function startOf(cell: number): number {
+  halves[HIGH] = (cell - 1 + OFFSET) << (20 - MANTISSA_BITS)
+  halves[1 - HIGH] = 0
+  return float[0] as number
+}
+
+function invalid(what: string): Error {
+  return kernelError('KERNEL_ARGUMENT_INVALID', `Histogram.${what}.`)
 }

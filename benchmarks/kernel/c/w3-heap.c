@@ -1,0 +1,101 @@
+// W3, the hold model, on a 4-ary heap: the earliest event leaves, then enters again at a later time.
+// Compiled with -DREPLACE_ROOT, the two are one: the root is replaced and sifts down once.
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "huge-pages.h"
+#include "measure.h"
+#include "random.h"
+
+typedef struct {
+  double time;
+  uint64_t number;
+} Event;
+
+static Event *heap; // The four children of an event share a cache line of 64 bytes.
+static long size;
+
+static inline void insert(Event event) {
+  long place = size++;
+  while (place > 0) {
+    long parent = (place - 1) >> 2;
+    if (heap[parent].time <= event.time) break;
+    heap[place] = heap[parent];
+    place = parent;
+  }
+  heap[place] = event;
+}
+
+// Puts an event into the place of the first one and sifts it down. With four children, two
+// comparisons that do not depend on each other come before the third.
+static inline void replace_first(Event event) {
+  long place = 0, child = 1;
+  for (; child + 3 < size; child = 4 * place + 1) {
+    long left = child + (heap[child + 1].time < heap[child].time);
+    long right = child + 2 + (heap[child + 3].time < heap[child + 2].time);
+    long least = heap[right].time < heap[left].time ? right : left;
+    if (heap[least].time >= event.time) {
+      heap[place] = event;
+      return;
+    }
+    heap[place] = heap[least];
+    place = least;
+  }
+  if (child < size) {
+    long least = child;
+    for (long other = child + 1; other < size; other += 1) {
+      if (heap[other].time < heap[least].time) least = other;
+    }
+    if (heap[least].time < event.time) {
+      heap[place] = heap[least];
+      place = least;
+    }
+  }
+  heap[place] = event;
+}
+
+static inline Event remove_first(void) {
+  Event first = heap[0], last = heap[--size];
+  if (size > 0) replace_first(last);
+  return first;
+}
+
+typedef struct {
+  double time;
+  uint64_t numbers;
+} Result;
+
+static Result hold(Stream *stream, long operations) {
+  Result result = {0, 0};
+  for (long done = 0; done < operations; done += 1) {
+#ifdef REPLACE_ROOT
+    Event event = heap[0];
+    replace_first((Event){event.time + random_exponential(stream), event.number});
+#else
+    Event event = remove_first();
+    insert((Event){event.time + random_exponential(stream), event.number});
+#endif
+    result.time = event.time;
+    result.numbers += event.number;
+  }
+  return result;
+}
+
+int main(int count, char **arguments) {
+  (void)count;
+  long pending = atol(arguments[1]), operations = atol(arguments[2]);
+  random_prepare_tables();
+  Stream stream = random_stream(1, 2, 3, 4);
+  heap = (Event *)huge_pages((pending + 4) * sizeof(Event)) + 3;
+  for (long number = 0; number < pending; number += 1) {
+    insert((Event){random_exponential(&stream), (uint64_t)number});
+  }
+  hold(&stream, 2 * pending + operations / 4);
+  double start = cpu_seconds();
+  Result result = hold(&stream, operations);
+  double seconds = cpu_seconds() - start;
+  printf("{\"operations\":%ld,\"seconds\":%.6f,\"statistics\":{\"time\":%.17g,\"numbers\":%llu}}\n",
+         operations, seconds, result.time, (unsigned long long)result.numbers);
+}

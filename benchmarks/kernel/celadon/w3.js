@@ -1,0 +1,34 @@
+import { createSimulation } from '@celadon/kernel'
+import { seededStream } from './streams.js'
+
+/** So many pending events; each, when due, is scheduled again. */
+class Hold {
+  constructor() {
+    this.simulation = createSimulation()
+    this.stream = seededStream(1, 2, 3, 4)
+    /** Sum of the numbers of the events that were due. */
+    this.numbers = 0
+  }
+}
+
+function hold(model, number) {
+  model.numbers += number
+  model.simulation.schedule(model.stream.exponential(1), hold, model, number)
+}
+
+const [pending, operations] = process.argv.slice(2).map(Number)
+const model = new Hold()
+const { simulation, stream } = model
+for (let number = 0; number < pending; number += 1) {
+  simulation.schedule(stream.exponential(1), hold, model, number)
+}
+simulation.run({ events: 2 * pending + operations / 4 })
+
+model.numbers = 0
+const start = process.cpuUsage()
+simulation.run({ events: operations })
+const { user, system } = process.cpuUsage(start)
+const seconds = (user + system) / 1e6
+const statistics = { time: simulation.now, numbers: model.numbers }
+const peakMegabytes = process.resourceUsage().maxRSS / 1024
+console.log(JSON.stringify({ operations, seconds, peakMegabytes, statistics }))

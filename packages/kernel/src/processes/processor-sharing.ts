@@ -1,0 +1,228 @@
+import { kernelError } from '../errors.js'
+import type { Simulation } from '../simulation/simulation.js'
+import { TimeWeighted } from '../statistics/time-weighted.js'
+import { Heap } from './heap.js'
+import type { Process } from './process.js'
+import { Waitable } from './waitable.js'
+
+/**
+ * Something that computes on a {@link ProcessorSharing}, on one at a time. The processor keeps its
+ * notes in it, so that computing allocates nothing.
+ */
+export interface Computation {
+  /** For the processor: the virtual service at which it is done. */
+  rank: number
+  /** For the processor: the order of starts. */
+  sequence: number
+  /** For the processor: where it is among the others. Must be -1 at first. */
+  place: number
+  /** Called when it has had its processor time. */
+  computed(): void
+}
+
+/** What a {@link ProcessorSharing} is made of. */
+export interface ProcessorSharingOptions {
+  /** Number of cores, fractions allowed, 0 or more. Default 1. */
+  readonly cores?: number
+  /** Counts the cores in use, over time. Several processors may share one. Default: one of its own. */
+  readonly busy?: TimeWeighted
+}
+
+const NO_TICKET = -1
+
+/**
+ * A processor whose cores are shared equally by whatever computes. Up to `cores` computations run
+ * at full speed; n of them run at `cores / n` of it each.
+ *
+ * The service that each computation has received since the start is the same for all that were
+ * there, so one number, `service`, stands for it, and a computation is done when `service` reaches
+ * the value noted at its start.
+ */
+export class ProcessorSharing {
+  /** Cores in use, over time. */
+  readonly busy: TimeWeighted
+  private coreCount: number
+  private readonly computations = new Heap<Computation>()
+  private service = 0
+  private servedAt: number
+  private ticket = NO_TICKET
+  private choosing = false
+
+  /** @throws `KERNEL_ARGUMENT_INVALID` when the number of cores is negative or not finite */
+  constructor(
+    private readonly simulation: Simulation,
+    options: ProcessorSharingOptions = {},
+  ) {
+    const { cores = 1, busy = new TimeWeighted(0, simulation.now) } = options
+    requireCores(cores)
+    this.coreCount = cores
+    this.busy = busy
+    this.servedAt = simulation.now
+  }
+
+  /** Number of cores. */
+  get cores(): number {
+    return this.coreCount
+  }
+
+  /** Computations that are runnable, as a load average counts them. */
+  get runnable(): number {
+    return this.computations.length
+  }
+
+  /**
+   * Changes the number of cores. What computes goes on at its new speed, with 0 cores not at all.
+   *
+   * @throws `KERNEL_ARGUMENT_INVALID` when it is negative or not finite
+   */
+  setCores(cores: number): void {
+    requireCores(cores)
+    this.advance()
+    const { runnable } = this
+    this.noteBusy(Math.min(runnable, cores) - Math.min(runnable, this.coreCount))
+    this.coreCount = cores
+    this.reschedule()
+  }
+
+  /**
+   * `yield* cpu.compute(demandMs)` computes until the process has had `demandMs` of a whole core.
+   *
+   * @throws `KERNEL_ARGUMENT_INVALID` when the demand is negative or not finite
+   */
+  compute(demandMs: number): Iterable<Waitable, void> {
+    const computation = new ProcessComputation(this)
+    this.start(computation, demandMs)
+    return computation
+  }
+
+  /**
+   * The same for models without processes: gives `computation` the processor until it has had
+   * `demandMs` of a whole core; then `computation.computed()` is called.
+   *
+   * @throws `KERNEL_ARGUMENT_INVALID` when the demand is negative or not finite, or when the
+   *   computation is under way already
+   */
+  start(computation: Computation, demandMs: number): void {
+    if (!(demandMs >= 0 && demandMs < Number.POSITIVE_INFINITY && computation.place < 0)) {
+      throw startInvalid(computation, demandMs)
+    }
+    this.advance()
+    computation.rank = this.service + demandMs
+    this.computations.add(computation)
+    this.countChanged(this.runnable - 1)
+    // The next event stays as it is where another one is done before and no slower than it was.
+    const slower = this.runnable > this.coreCount
+    if (slower || this.computations.first === computation) this.reschedule()
+  }
+
+  /** Takes a computation away that is not done. One that does not compute here is left alone. */
+  cancel(computation: Computation): void {
+    if (!this.computations.has(computation)) return
+    this.advance()
+    this.take(computation)
+    this.reschedule()
+  }
+
+  /** @internal Called when the first computation is done. */
+  firstDone(): void {
+    this.ticket = NO_TICKET
+    const done = this.computations.first
+    this.service = done.rank
+    this.servedAt = this.simulation.now
+    this.take(done)
+    // What comes next often computes at once; the next event is chosen when that is known.
+    this.choosing = true
+    try {
+      done.computed()
+    } finally {
+      this.choosing = false
+      this.reschedule()
+    }
+  }
+
+  private get rate(): number {
+    const { runnable, coreCount } = this
+    return runnable <= coreCount ? 1 : coreCount / runnable
+  }
+
+  private advance(): void {
+    const { now } = this.simulation
+    this.service += (now - this.servedAt) * this.rate
+    this.servedAt = now
+  }
+
+  private take(computation: Computation): void {
+    this.computations.remove(computation)
+    this.countChanged(this.runnable + 1)
+  }
+
+  private countChanged(before: number): void {
+    const { runnable, coreCount } = this
+    this.noteBusy(Math.min(runnable, coreCount) - Math.min(before, coreCount))
+  }
+
+  private noteBusy(change: number): void {
+    if (change !== 0) this.busy.add(change, this.simulation.now)
+  }
+
+  private reschedule(): void {
+    const { simulation, computations } = this
+    if (this.choosing) return
+    if (this.ticket !== NO_TICKET) simulation.cancel(this.ticket)
+    this.ticket = NO_TICKET
+    if (this.runnable === 0 || this.coreCount === 0) return
+    const delayMs = Math.max(0, (computations.first.rank - this.service) / this.rate)
+    this.ticket = simulation.schedule(delayMs, firstDone, this)
+  }
+}
+
+/** The computation of a process that waits for it. */
+class ProcessComputation extends Waitable<void> implements Computation {
+  rank = 0
+  sequence = 0
+  place = -1
+  private done = false
+  private process: Process<unknown> | null = null
+
+  constructor(private readonly processor: ProcessorSharing) {
+    super()
+  }
+
+  next(): IteratorResult<Waitable, void> {
+    return this.done ? { done: true, value: undefined } : { done: false, value: this }
+  }
+
+  attach(process: Process<unknown>): void {
+    this.process = process
+  }
+
+  detach(): void {
+    this.processor.cancel(this)
+  }
+
+  computed(): void {
+    this.done = true
+    this.process?.proceed(null)
+  }
+}
+
+function firstDone(processor: ProcessorSharing): void {
+  processor.firstDone()
+}
+
+function startInvalid(computation: Computation, demandMs: number): Error {
+  return kernelError(
+    'KERNEL_ARGUMENT_INVALID',
+    computation.place >= 0
+      ? 'A computation was started that is under way already (or whose place was not -1 at first).'
+      : `A demand must be a finite number of milliseconds, 0 or more, but was ${demandMs}.`,
+  )
+}
+
+function requireCores(cores: number): void {
+  if (cores >= 0 && cores < Number.POSITIVE_INFINITY) return
+  throw kernelError(
+    'KERNEL_ARGUMENT_INVALID',
+    `The number of cores must be finite, 0 or more, but was ${cores}.`,
+  )
+}
