@@ -1,6 +1,4 @@
 // W3, the hold model, on a 4-ary heap: the earliest event leaves, then enters again at a later time.
-// Compiled with -DREPLACE_ROOT, the two are one: the root is replaced and sifts down once.
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,13 +68,8 @@ typedef struct {
 static Result hold(Stream *stream, long operations) {
   Result result = {0, 0};
   for (long done = 0; done < operations; done += 1) {
-#ifdef REPLACE_ROOT
-    Event event = heap[0];
-    replace_first((Event){event.time + random_exponential(stream), event.number});
-#else
     Event event = remove_first();
     insert((Event){event.time + random_exponential(stream), event.number});
-#endif
     result.time = event.time;
     result.numbers += event.number;
   }

@@ -1,6 +1,6 @@
 import { FifoStation } from '@celadon/kernel'
-import { measure } from './measure.js'
-import { seededStream } from './streams.js'
+import { measure } from '../common/measure.js'
+import { seededStream } from '../common/streams.js'
 
 const ARRIVAL_RATE = 0.9
 

@@ -1,6 +1,6 @@
 import { FifoStation, Histogram } from '@celadon/kernel'
-import { measure } from './measure.js'
-import { DEADLINE, DYNOS, result, Traffic } from './traffic.js'
+import { measure } from '../common/measure.js'
+import { DEADLINE, DYNOS, result, Traffic } from '../common/traffic.js'
 
 measure((hours) => {
   const traffic = new Traffic(hours)

@@ -1,6 +1,6 @@
 import { createSimulation, Histogram } from '@celadon/kernel'
-import { measure } from './measure.js'
-import { DEADLINE, DYNOS, result, Traffic } from './traffic.js'
+import { measure } from '../common/measure.js'
+import { DEADLINE, DYNOS, result, Traffic } from '../common/traffic.js'
 
 /** A request in the system. Once answered, it is used again for another one. */
 class Request {

@@ -1,5 +1,6 @@
 import { createSimulation } from '@celadon/kernel'
-import { seededStream } from './streams.js'
+import { measureOnly } from '../common/measure.js'
+import { seededStream } from '../common/streams.js'
 
 /** So many pending events; each, when due, is scheduled again. */
 class Hold {
@@ -24,11 +25,8 @@ for (let number = 0; number < pending; number += 1) {
 }
 simulation.run({ events: 2 * pending + operations / 4 })
 
-model.numbers = 0
-const start = process.cpuUsage()
-simulation.run({ events: operations })
-const { user, system } = process.cpuUsage(start)
-const seconds = (user + system) / 1e6
-const statistics = { time: simulation.now, numbers: model.numbers }
-const peakMegabytes = process.resourceUsage().maxRSS / 1024
-console.log(JSON.stringify({ operations, seconds, peakMegabytes, statistics }))
+measureOnly(() => {
+  model.numbers = 0
+  simulation.run({ events: operations })
+  return { operations, statistics: { time: simulation.now, numbers: model.numbers } }
+})

@@ -35,6 +35,7 @@ export { FifoStation } from './recursion/fifo-station.js'
 export { WaitingLine } from './recursion/waiting-line.js'
 // simulation
 export { createSimulation, Simulation } from './simulation/simulation.js'
+export { Source } from './simulation/source.js'
 export { Timeout } from './simulation/timeout.js'
 // statistics
 export { BatchMeans } from './statistics/batch-means.js'
@@ -79,7 +80,16 @@ export type { RandomStreamState } from './random/random-stream.js'
 export type { FifoStationOptions } from './recursion/fifo-station.js'
 // simulation
 export type { Handler } from './simulation/event-slots.js'
+export type {
+  EventKind,
+  InspectedCancellation,
+  InspectedEvent,
+  InspectionEvent,
+  Inspector,
+} from './simulation/inspection.js'
+export type { RunEnd, RunLimits } from './simulation/run.js'
 export type { SimulationOptions } from './simulation/simulation.js'
+export type { Snapshot } from './simulation/snapshot.js'
 // statistics
 export type { Interval } from './statistics/interval.js'
 export type { WarmUp } from './statistics/warm-up.js'

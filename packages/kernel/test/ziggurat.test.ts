@@ -4,10 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { normalQuantile, RandomStream } from '../src/index.js'
 import { chiSquaredExcess } from './statistics.js'
 
-const DRAWS = 2_000_000
+const DRAWS = 24_000_000
 const CELLS = 1000
+const TAIL_CELLS = 20
 /** Two-sided quantile of the normal distribution for 99.99 %. */
 const Z = 3.8906
+
+const EXPONENTIAL_END = 7.69711747013105
+const NORMAL_END = 3.6541528853610088
 
 const families = [
   {
@@ -16,19 +20,25 @@ const families = [
     quantile: (p: number): number => -Math.log1p(-p),
     /** Expectations of the powers 1 to 8. */
     moments: [1, 2, 6, 24, 120, 720, 5040, 40_320],
-    layersEnd: 7.69711747013105,
-    /** Share of the draws above the last layer. */
-    beyond: Math.exp(-7.69711747013105),
+    /** Where the last layer ends, the share of the draws on one side beyond, and how far on average. */
+    end: EXPONENTIAL_END,
+    beyond: Math.exp(-EXPONENTIAL_END),
+    excess: 1,
   },
   {
     name: 'normal',
     draw: (stream: RandomStream): number => stream.normal(),
     quantile: normalQuantile,
     moments: [0, 1, 0, 3, 0, 15, 0, 105],
-    layersEnd: 3.6541528853610088,
-    beyond: upperTail(3.6541528853610088),
+    end: NORMAL_END,
+    beyond: upperTail(NORMAL_END),
+    excess: normalDensity(NORMAL_END) / upperTail(NORMAL_END) - NORMAL_END,
   },
 ]
+
+function normalDensity(x: number): number {
+  return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)
+}
 
 /** Upper tail of the standard normal distribution by Simpson's rule. */
 function upperTail(z: number): number {
@@ -37,9 +47,9 @@ function upperTail(z: number): number {
   let sum = 0
   for (let step = 0; step <= steps; step += 1) {
     const x = z + step * width
-    sum += Math.exp((-x * x) / 2) * (step === 0 || step === steps ? 1 : step % 2 === 1 ? 4 : 2)
+    sum += normalDensity(x) * (step === 0 || step === steps ? 1 : step % 2 === 1 ? 4 : 2)
   }
-  return (sum * width) / 3 / Math.sqrt(2 * Math.PI)
+  return (sum * width) / 3
 }
 
 function cellOf(value: number, bounds: Float64Array): number {
@@ -53,63 +63,78 @@ function cellOf(value: number, bounds: Float64Array): number {
   return low
 }
 
-describe.each(families)('$name draws', ({ name, draw, quantile, moments, layersEnd, beyond }) => {
+/** Everything that the tests below ask, in one pass over the draws. */
+function observe({ name, draw, quantile, end, beyond }: (typeof families)[number]) {
   const stream = new RandomStream(`ziggurat/${name}`)
-  const draws = Float64Array.from({ length: DRAWS }, () => draw(stream))
+  const bounds = Float64Array.from({ length: CELLS - 1 }, (_, i) => quantile((i + 1) / CELLS))
+  const tailBounds = Float64Array.from({ length: TAIL_CELLS - 1 }, (_, i) =>
+    quantile(1 - beyond * (1 - (i + 1) / TAIL_CELLS)),
+  )
+  const cells = new Float64Array(CELLS)
+  const tailCells = new Float64Array(TAIL_CELLS)
+  const powers = new Float64Array(4)
+  let excess = 0
+  let neighbours = 0
+  let previous = 0
+  for (let count = 0; count < DRAWS; count += 1) {
+    const value = draw(stream)
+    const cell = cellOf(value, bounds)
+    cells[cell] = (cells[cell] as number) + 1
+    let power = 1
+    for (let order = 0; order < 4; order += 1) {
+      power *= value
+      powers[order] = (powers[order] as number) + power
+    }
+    const size = Math.abs(value)
+    if (size > end) {
+      const tailCell = cellOf(size, tailBounds)
+      tailCells[tailCell] = (tailCells[tailCell] as number) + 1
+      excess += size - end
+    }
+    neighbours += previous * value
+    previous = value
+  }
+  return { cells: [...cells], tailCells: [...tailCells], powers, excess, neighbours }
+}
+
+describe.each(families)('$name draws', (family) => {
+  const { cells, tailCells, powers, excess, neighbours } = observe(family)
+  const { moments, beyond } = family
+  const [mean, square] = [moments[0] as number, moments[1] as number]
+  const inTail = tailCells.reduce((sum, count) => sum + count, 0)
 
   test('fall into equally probable cells equally often', () => {
-    const bounds = Float64Array.from({ length: CELLS - 1 }, (_, cell) =>
-      quantile((cell + 1) / CELLS),
-    )
-    const counts: number[] = new Array(CELLS).fill(0)
-    for (const value of draws) {
-      const cell = cellOf(value, bounds)
-      counts[cell] = (counts[cell] ?? 0) + 1
-    }
-    const excess = chiSquaredExcess(
-      counts,
-      counts.map(() => DRAWS / CELLS),
-    )
-    expect(Math.abs(excess)).toBeLessThan(4)
+    const expected = cells.map(() => DRAWS / CELLS)
+    expect(Math.abs(chiSquaredExcess(cells, expected))).toBeLessThan(4)
   })
 
   test('have the moments of the distribution', () => {
-    for (const order of [1, 2, 3, 4]) {
-      const mean = draws.reduce((sum, value) => sum + value ** order, 0) / DRAWS
-      const expected = moments[order - 1] as number
-      const variance = (moments[2 * order - 1] as number) - expected ** 2
-      expect(Math.abs(mean - expected)).toBeLessThan(Z * Math.sqrt(variance / DRAWS))
+    for (const [index, sum] of powers.entries()) {
+      const expected = moments[index] as number
+      const variance = (moments[2 * index + 1] as number) - expected ** 2
+      expect(Math.abs(sum / DRAWS - expected)).toBeLessThan(Z * Math.sqrt(variance / DRAWS))
     }
   })
 
-  test('reach beyond the last layer as often as they should, and as far', () => {
-    const tail = draws.filter((value) => value > layersEnd)
-    const expected = DRAWS * beyond
-    expect(Math.abs(tail.length - expected)).toBeLessThan(Z * Math.sqrt(expected))
-    const cells = 20
-    const bounds = Float64Array.from({ length: cells - 1 }, (_, cell) =>
-      quantile(1 - beyond * (1 - (cell + 1) / cells)),
-    )
-    const counts: number[] = new Array(cells).fill(0)
-    for (const value of tail) {
-      const cell = cellOf(value, bounds)
-      counts[cell] = (counts[cell] ?? 0) + 1
-    }
-    const excess = chiSquaredExcess(
-      counts,
-      counts.map(() => tail.length / cells),
-    )
-    expect(Math.abs(excess)).toBeLessThan(4)
+  test('reach beyond the last layer as often as they should', () => {
+    const sides = family.name === 'normal' ? 2 : 1
+    const expected = DRAWS * beyond * sides
+    expect(Math.abs(inTail - expected)).toBeLessThan(Z * Math.sqrt(expected))
+  })
+
+  test('reach beyond the last layer as far as they should', () => {
+    const expected = tailCells.map(() => inTail / TAIL_CELLS)
+    expect(Math.abs(chiSquaredExcess(tailCells, expected))).toBeLessThan(4)
+    // Both tails fall at least as fast as an exponential one, whose deviation is its mean.
+    const tolerance = (Z * family.excess) / Math.sqrt(inTail)
+    expect(Math.abs(excess / inTail - family.excess)).toBeLessThan(tolerance)
   })
 
   test('follow each other without memory', () => {
-    const mean = moments[0] as number
-    const variance = (moments[1] as number) - mean * mean
-    let products = 0
-    for (let index = 1; index < DRAWS; index += 1) {
-      products += ((draws[index - 1] as number) - mean) * ((draws[index] as number) - mean)
-    }
-    expect(Math.abs(products / variance / Math.sqrt(DRAWS))).toBeLessThan(Z)
+    // Products of neighbours have the expectation mean²; two that share a factor are correlated.
+    const variance = square * square + 2 * mean * mean * square - 3 * mean ** 4
+    const tolerance = Z * Math.sqrt(variance / DRAWS)
+    expect(Math.abs(neighbours / DRAWS - mean * mean)).toBeLessThan(tolerance)
   })
 })
 

@@ -48,6 +48,7 @@ export class EventQueue {
     target: unknown,
     arg: number,
   ): number {
+    if (this.cancelled > 0 && this.events.full) this.sweep()
     const slot = this.events.claim(sequence, handler, target, arg)
     if (time < this.later.from || !this.later.add(time, slot)) {
       if (this.hole) {

@@ -32,6 +32,11 @@ export class EventSlots {
     this.integers = new Int32Array(this.floats.buffer)
   }
 
+  /** Whether every slot is taken. */
+  get full(): boolean {
+    return this.firstFree < 0 && this.used >= this.limit
+  }
+
   claim(sequence: number, handler: Handler<never>, target: unknown, arg: number): number {
     let slot = this.firstFree
     if (slot >= 0) this.firstFree = this.integers[(slot << 3) + 5] as number

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createSimulation } from '../src/index.js'
+import { createSimulation } from '../../src/index.js'
 import { kernelEngine, naiveEngine } from './naive-simulation.js'
 import { timerPrograms, trace } from './random-program.js'
 

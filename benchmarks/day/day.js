@@ -4,31 +4,46 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const ROUNDS = 3
-const REQUESTS = Number(process.argv[2] ?? 5_000_000)
-const COMMAND = fileURLToPath(new URL('../apps/cli/dist/main.js', import.meta.url))
+const COMMAND = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url))
 
-const folder = mkdtempSync(join(tmpdir(), 'celadon-bench-'))
-cpSync(new URL('day', import.meta.url), folder, { recursive: true })
-writeFileSync(join(folder, 'celadon.yml'), description(REQUESTS / 86_400))
-
-const variants = [
-  { name: 'statistics', options: [] },
-  { name: 'statistics and log file', options: ['--logs', join(folder, 'day.log')] },
-]
-const samples = new Map(variants.map(({ name }) => [name, []]))
-for (let round = 0; round < ROUNDS; round += 1) {
-  for (const { name, options } of variants) samples.get(name).push(measure(options))
+/**
+ * Measures `celadon simulate` on the shop in `app` for a day, once with all statistics and once with
+ * the log written to a file as well, in alternating rounds. Prints the medians and returns them.
+ */
+export function benchDay({ requests, rounds }) {
+  const folder = mkdtempSync(join(tmpdir(), 'celadon-bench-'))
+  try {
+    cpSync(new URL('app', import.meta.url), folder, { recursive: true })
+    writeFileSync(join(folder, 'celadon.yml'), description(requests / 86_400))
+    const variants = [
+      { name: 'statistics', options: [], runs: [] },
+      { name: 'statistics and log file', options: ['--logs', join(folder, 'day.log')], runs: [] },
+    ]
+    for (let round = 0; round < rounds; round += 1) {
+      for (const { options, runs } of variants) runs.push(measure(folder, options))
+    }
+    const medians = variants.map(({ name, runs }) => ({ name, ...medianOf(runs) }))
+    report(medians)
+    return medians
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
-rmSync(folder, { recursive: true })
 
-console.log(`A day with ${samples.get('statistics')[0].requests.toLocaleString('en')} requests`)
-for (const [name, rounds] of samples) {
-  const of = (key) => median(rounds.map((round) => round[key]))
-  console.log(
-    `${name.padEnd(24)} wall ${of('wall').toFixed(1)} s   CPU ${of('cpu').toFixed(1)} s   ` +
-      `${of('perRequest').toFixed(2)} µs CPU a request   ${of('memory').toFixed(0)} MB`,
-  )
+function report(medians) {
+  console.log(`\nA day with ${medians[0].requests.toLocaleString('en')} requests`)
+  for (const { name, wall, cpu, perRequest, memory } of medians) {
+    console.log(
+      `${name.padEnd(24)} wall ${wall.toFixed(1)} s   CPU ${cpu.toFixed(1)} s   ` +
+        `${perRequest.toFixed(2)} µs CPU a request   ${memory.toFixed(0)} MB`,
+    )
+  }
+}
+
+/** The median of every figure. */
+function medianOf(runs) {
+  const names = Object.keys(runs[0])
+  return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name]))]))
 }
 
 /** The traffic of the benchmark: the shape of a day around a mean rate. */
@@ -65,7 +80,7 @@ jobs:
 }
 
 /** Runs the command once and reads its use of CPU and memory from the process itself. */
-function measure(options) {
+function measure(folder, options) {
   const report =
     'process.on("exit", () => { const use = process.resourceUsage(); ' +
     'process.stderr.write("\\nUSE " + JSON.stringify(use)) })'
@@ -87,12 +102,12 @@ function measure(options) {
   const wall = (performance.now() - started) / 1000
   if (run.status !== 0) throw new Error(`celadon simulate failed:\n${run.stderr}`)
   const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(run.stderr.split('\nUSE ').at(-1))
-  const { requests } = readResult()
+  const { requests } = readResult(folder)
   const cpu = (userCPUTime + systemCPUTime) / 1e6
   return { requests, wall, cpu, perRequest: (cpu * 1e6) / requests, memory: maxRSS / 1024 }
 }
 
-function readResult() {
+function readResult(folder) {
   const result = JSON.parse(readFileSync(join(folder, 'day.json'), 'utf8'))
   return { requests: result.requests.arrived }
 }

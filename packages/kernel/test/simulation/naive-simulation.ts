@@ -1,4 +1,4 @@
-import { createSimulation } from '../src/index.js'
+import { createSimulation } from '../../src/index.js'
 
 /** What the tests of event order need: the kernel offers it, and so does the naive list below. */
 export interface Engine {

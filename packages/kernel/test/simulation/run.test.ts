@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createSimulation, type Simulation } from '../src/index.js'
+import { createSimulation, type Simulation } from '../../src/index.js'
 
 function tick(simulation: Simulation): void {
   simulation.schedule(10, tick, simulation)
@@ -55,7 +55,7 @@ describe('run', () => {
   })
 })
 
-describe('stop', () => {
+describe('pause', () => {
   test('ends the run after the event that called it and leaves the rest to the next run', () => {
     const simulation = createSimulation()
     tick(simulation)
