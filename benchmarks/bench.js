@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchDay } from './day/day.js'
-import { benchKernel } from './kernel/kernel.js'
+import { benchKernel, chooseWorkloads } from './kernel/kernel.js'
 
 const USAGE = `pnpm bench [kernel] [day] [options]
 
@@ -20,8 +20,10 @@ const figures = {}
 
 if (parts.includes('kernel')) {
   const { only, smoke } = values
+  const workloads = chooseWorkloads(only)
+  if (workloads.length === 0) refuse(`No workload's name begins with ${only.join(' or ')}.`)
   const rounds = smoke ? 1 : count('rounds', 5)
-  figures.kernel = benchKernel({ only, smoke, rounds, peers: !values['no-peers'] })
+  figures.kernel = benchKernel(workloads, { smoke, rounds, peers: !values['no-peers'] })
   if (figures.kernel.differences.length > 0) process.exitCode = 1
 }
 if (parts.includes('day')) {

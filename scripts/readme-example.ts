@@ -1,18 +1,39 @@
 import { spawnSync } from 'node:child_process'
 
-/** The example of a README: its first `ts` block, and the `text` block that shows what it prints. */
-export interface ReadmeExample {
+/** An example of a page: a `ts` block, and the `text` block right after it that shows what it prints. */
+export interface PageExample {
   readonly code: string
   readonly output: string
 }
 
-/** Finds the example of a README; null when it has none, or none whose output is shown next. */
-export function readmeExample(markdown: string): ReadmeExample | null {
-  const blocks = [...markdown.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)]
-  const index = blocks.findIndex(([, language]) => language === 'ts')
+/** Finds the example of a README: its first `ts` block; null when its output is not shown next. */
+export function readmeExample(markdown: string): PageExample | null {
+  const blocks = blocksOf(markdown)
+  const index = blocks.findIndex(({ language }) => language === 'ts')
+  return exampleAt(blocks, index)
+}
+
+/** Finds all examples of a page whose output is shown. */
+export function pageExamples(markdown: string): PageExample[] {
+  const blocks = blocksOf(markdown)
+  return blocks.flatMap((_, index) => exampleAt(blocks, index) ?? [])
+}
+
+interface Block {
+  readonly language: string
+  readonly text: string
+}
+
+function blocksOf(markdown: string): Block[] {
+  return [...markdown.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(
+    ([, language = '', text = '']) => ({ language, text }),
+  )
+}
+
+function exampleAt(blocks: readonly Block[], index: number): PageExample | null {
   const [code, output] = [blocks[index], blocks[index + 1]]
-  if (code?.[2] === undefined || output?.[1] !== 'text') return null
-  return { code: code[2], output: output[2] ?? '' }
+  if (code?.language !== 'ts' || output?.language !== 'text') return null
+  return { code: code.text, output: output.text }
 }
 
 /**

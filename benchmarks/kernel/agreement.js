@@ -2,35 +2,35 @@ import { runProgram } from './rounds.js'
 
 /**
  * Compares the statistics of all exact contestants, in all rounds, to as many digits as the workload
- * says: at full size with those on record, at another one with those of the first contestant.
- * Returns a sentence for each difference.
+ * says: at full size with those on record, at another one with those of the first contestant that is
+ * here. Returns a sentence for each difference.
  */
 export function disagreements({ workload, contestants }) {
-  const references = new Map([[workload.size, workload.expected]])
-  const found = []
-  for (const { name, size, exact, runs } of contestants) {
-    if (!exact) continue
-    if (!references.has(size)) references.set(size, reference(workload, contestants[0], size))
-    const expected = references.get(size)
-    for (const { statistics } of runs) {
-      const printed = print(workload, statistics)
-      for (const [key, value] of Object.entries(expected)) {
-        if (printed[key] === value) continue
-        found.push(`${workload.name}, ${name}: ${key} is ${printed[key]}, but should be ${value}`)
+  const references = new Map([[workload.arguments.join(' '), workload.expected]])
+  const found = new Set()
+  for (const contestant of contestants.filter(({ exact }) => exact)) {
+    const key = contestant.arguments.join(' ')
+    if (!references.has(key)) {
+      const { statistics } = runProgram(contestants[0].command, contestant.arguments)
+      references.set(key, printed(workload, statistics))
+    }
+    const expected = references.get(key)
+    for (const run of contestant.runs) {
+      const statistics = printed(workload, run.statistics)
+      for (const name of Object.keys(expected)) {
+        if (statistics[name] === expected[name]) continue
+        found.add(
+          `${workload.name}, ${contestant.name}: ${name} is ${statistics[name]}, not ${expected[name]}`,
+        )
       }
     }
   }
-  return [...new Set(found)]
-}
-
-function reference(workload, { command, runs, size: fullSize }, size) {
-  const run = size === fullSize ? runs[0] : runProgram(command, workload, size)
-  return print(workload, run.statistics)
+  return [...found]
 }
 
 /** Statistics as text, with the digits of the workload. */
-function print({ digits }, statistics) {
+function printed({ digits }, statistics) {
   return Object.fromEntries(
-    Object.entries(digits).map(([key, count]) => [key, Number(statistics[key]).toFixed(count)]),
+    Object.entries(digits).map(([name, count]) => [name, Number(statistics[name]).toFixed(count)]),
   )
 }

@@ -9,8 +9,8 @@ const { resolve } = createRequire(import.meta.url)
 const path = (name) => fileURLToPath(new URL(name, import.meta.url))
 
 /**
- * Finds out how the programs of contestants are started, and compiles those in C. What a machine
- * has not got is no error: `command` then tells the reason.
+ * Knows how the programs of contestants are started, and compiles those in C. That a machine has no
+ * compiler or not a certain library is no error: `command` then tells how to get it.
  */
 export class Commands {
   #folder = mkdtempSync(join(tmpdir(), 'celadon-bench-'))
@@ -18,17 +18,16 @@ export class Commands {
   #python = ['python3', '/usr/bin/python3'].find((name) => works(name, ['-c', 'import simpy']))
   #binaries = new Map()
 
-  /** What is used, with versions. */
+  /** Versions of what is used, null for what is not here. */
   get tools() {
-    const { version } = process
     return {
-      node: version,
+      node: process.version,
       compiler: this.#compiler ? firstLine(this.#compiler, ['--version']) : null,
       simpy: this.#python ? firstLine(this.#python, ['-c', SIMPY_VERSION]) : null,
     }
   }
 
-  /** The command of a contestant as an array, or why there is none. */
+  /** `{ command }`, the words that start a contestant, or `{ missing }`, how to get what it needs. */
   command({ kind, source, options, library }) {
     if (kind === 'c') return this.#compiled(source, options)
     if (kind === 'python') {
@@ -36,7 +35,7 @@ export class Commands {
       return { command: [this.#python, path(source)] }
     }
     if (library !== undefined && !isInstalled(library)) {
-      return { missing: `pnpm install, ${library} is a dependency of benchmarks` }
+      return { missing: `pnpm --filter benchmarks add -D ${library}` }
     }
     return { command: [process.execPath, path(source)] }
   }
@@ -47,7 +46,7 @@ export class Commands {
   }
 
   #compiled(source, options) {
-    if (this.#compiler === undefined) return { missing: 'a C compiler: apt-get install gcc' }
+    if (this.#compiler === undefined) return { missing: 'apt-get install gcc libc6-dev' }
     const key = [source, ...options].join(' ')
     if (!this.#binaries.has(key)) this.#binaries.set(key, this.#compile(source, options))
     return this.#binaries.get(key)
@@ -59,12 +58,13 @@ export class Commands {
     const run = spawnSync(this.#compiler, [...flags, '-o', binary, path(`c/${source}`), '-lm'], {
       encoding: 'utf8',
     })
-    if (run.status === 0) return { command: [binary] }
-    return { missing: `${source} was not compiled: ${run.stderr.split('\n')[0]}` }
+    if (run.status !== 0) throw new Error(`${source} was not compiled:\n${run.stderr}`)
+    return { command: [binary] }
   }
 }
 
-const SIMPY_VERSION = 'import platform, simpy; print(simpy.__version__, "on Python", platform.python_version())'
+const SIMPY_VERSION =
+  'import platform, simpy; print(simpy.__version__, "on Python", platform.python_version())'
 
 function works(command, options) {
   return spawnSync(command, options).status === 0

@@ -5,14 +5,21 @@ import { runRounds } from './rounds.js'
 import { summary, table } from './table.js'
 import { workloads } from './workloads.js'
 
-/** Measures the workloads, prints a table of each, and returns all figures and differences. */
-export function benchKernel(options) {
+/** The workloads whose names begin with one of `starts`; without any, those that run by default. */
+export function chooseWorkloads(starts) {
+  if (starts === undefined) return workloads.filter(({ onRequest }) => !onRequest)
+  return workloads.filter(({ name }) => starts.some((start) => name.startsWith(start)))
+}
+
+/** Runs workloads, prints a table of each, and returns all figures and differences. */
+export function benchKernel(chosen, options) {
   const commands = new Commands()
   try {
-    const results = chosen(options).map((workload) => {
+    const results = chosen.map((workload) => {
       const result = runRounds(workload, commands, options)
       const differences = disagreements(result)
-      report(result, differences, options)
+      console.log(options.smoke ? line(result) : `\n${table(result)}`)
+      for (const difference of differences) console.error(`DIFFERENT ${difference}`)
       return { ...result, differences }
     })
     return figures(commands.tools, results)
@@ -21,25 +28,10 @@ export function benchKernel(options) {
   }
 }
 
-/** `--only w3` chooses every workload whose name begins with w3. */
-function chosen({ only, smoke }) {
-  if (only === undefined) return workloads.filter(({ onRequest }) => smoke || !onRequest)
-  const found = workloads.filter(({ name }) => only.some((start) => name.startsWith(start)))
-  if (found.length > 0) return found
-  const names = workloads.map(({ name }) => name).join(', ')
-  throw new Error(`No workload begins with ${only.join(' or ')}. There are ${names}.`)
-}
-
-function report(result, differences, { smoke }) {
-  const { workload, contestants, skipped } = result
-  if (smoke) {
-    const agreeing = `${contestants.map(({ name }) => name).join(', ')} ran`
-    const missing = skipped.map(({ name }) => `; ${name} is not here`).join('')
-    console.log(`${workload.name}: ${agreeing}${missing}`)
-  } else {
-    console.log(`\n${table(result)}`)
-  }
-  for (const difference of differences) console.error(`DIFFERENT ${difference}`)
+function line({ workload, contestants, skipped }) {
+  const ran = contestants.map(({ kind, source }) => (kind === 'c' ? `c/${source}` : source))
+  const without = skipped.map(({ name }) => `; without ${name}`)
+  return `${workload.name}: ${ran.join(' ')}${without.join('')}`
 }
 
 function figures(tools, results) {
@@ -51,7 +43,7 @@ function figures(tools, results) {
       unit: workload.unit,
       contestants: contestants.map((contestant) => ({
         name: contestant.name,
-        size: contestant.size,
+        arguments: contestant.arguments,
         nanoseconds: summary(contestant),
         runs: contestant.runs,
       })),

@@ -11,16 +11,18 @@ export function summary({ runs }) {
   }
 }
 
-/** A workload's result for people: one line for each contestant. */
+/**
+ * A workload's result for people, one line for each contestant: its time divided by that of the
+ * specialised program in C and by ours.
+ */
 export function table({ workload, contestants, skipped }) {
   const medians = contestants.map((contestant) => summary(contestant).median)
   const celadon = medians[contestants.findIndex(({ name }) => name === 'Celadon')]
-  const [first] = workload.contestants
-  const c = contestants[0].name === first.name ? medians[0] : null
+  const c = contestants[0].kind === 'c' ? medians[0] : null
   const rows = contestants.map((contestant) => row(contestant, c, celadon))
-  const head = ['', 'M/s', 'ns', 'least to most', `: ${first.name}`, ': Celadon', 'peak MB', 'rounds', 'size']
+  const head = ['', 'M/s', 'ns', 'range', '÷ C', '÷ Celadon', 'peak MB', 'rounds', 'size']
   const lines = aligned([head, ...rows])
-  const notes = skipped.map(({ name, missing }) => `${name} is not here. To get it: ${missing}`)
+  const notes = skipped.map(({ name, missing }) => `Without ${name}. To get it: ${missing}`)
   return [workload.title, ...lines, ...notes].join('\n')
 }
 
@@ -32,7 +34,7 @@ function row(contestant, c, celadon) {
     (1000 / median).toPrecision(3),
     median.toFixed(1),
     `${min.toFixed(1)} to ${max.toFixed(1)}`,
-    c === null ? '' : `${(median / c).toFixed(2)}`,
+    c === null ? '' : (median / c).toFixed(2),
     (median / celadon).toFixed(2),
     peakMegabytes === null ? '' : peakMegabytes.toFixed(0),
     String(runs.length),
@@ -44,7 +46,9 @@ function aligned(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))
   return rows.map((row) =>
     row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]),
+      )
       .join('  ')
       .trimEnd(),
   )

@@ -21,8 +21,7 @@ static double mean_sojourn(long customers) {
 }
 
 int main(int count, char **arguments) {
-  (void)count;
-  long customers = atol(arguments[1]);
+  long customers = (long)argument(count, arguments, 1);
   random_prepare_tables();
   mean_sojourn(customers / 10);
   double start = cpu_seconds();

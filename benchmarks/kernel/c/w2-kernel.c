@@ -71,8 +71,7 @@ static void run(double hours) {
 }
 
 int main(int count, char **arguments) {
-  (void)count;
-  double hours = atof(arguments[1]);
+  double hours = argument(count, arguments, 1);
   random_prepare_tables();
   run(hours / 10);
   double start = cpu_seconds();

@@ -85,8 +85,7 @@ static long run(double hours, Waits *waits) {
 }
 
 int main(int count, char **arguments) {
-  (void)count;
-  double hours = atof(arguments[1]);
+  double hours = argument(count, arguments, 1);
   Waits waits;
   random_prepare_tables();
   run(hours / 10, &waits);

@@ -153,8 +153,8 @@ static Result hold(Stream *stream, long operations) {
 }
 
 int main(int count, char **arguments) {
-  (void)count;
-  long pending = atol(arguments[1]), operations = atol(arguments[2]);
+  long pending = (long)argument(count, arguments, 1);
+  long operations = (long)argument(count, arguments, 2);
   random_prepare_tables();
   Stream stream = random_stream(1, 2, 3, 4);
   front = huge_pages(pending * sizeof(Event));

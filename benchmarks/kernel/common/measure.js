@@ -1,22 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs'
+
 /**
  * Runs a workload at a tenth of its size to warm up, then measures it, and prints the line that the
  * runner reads.
  */
-export function measure(workload) {
+export async function measure(workload) {
   const size = Number(process.argv[2])
-  workload(size / 10)
-  measureOnly(() => workload(size))
+  await workload(size / 10)
+  await measureOnly(() => workload(size))
+}
+
+/** Measures one call, in CPU seconds of the whole process: the engine's own threads count. */
+export async function measureOnly(run) {
+  const start = process.cpuUsage()
+  const { operations, statistics } = await run()
+  const { user, system } = process.cpuUsage(start)
+  const seconds = (user + system) / 1e6
+  console.log(JSON.stringify({ operations, seconds, peakMegabytes: peakMegabytes(), statistics }))
 }
 
 /**
- * Measures one call, in CPU seconds of the whole process: the engine's own threads count. The peak
- * of memory is that of the process since its start.
+ * Most memory that the process ever had. On Linux, `resourceUsage` would count what the runner had
+ * when it started this process.
  */
-export function measureOnly(run) {
-  const start = process.cpuUsage()
-  const { operations, statistics } = run()
-  const { user, system } = process.cpuUsage(start)
-  const seconds = (user + system) / 1e6
-  const peakMegabytes = process.resourceUsage().maxRSS / 1024
-  console.log(JSON.stringify({ operations, seconds, peakMegabytes, statistics }))
+function peakMegabytes() {
+  const status = '/proc/self/status'
+  if (!existsSync(status)) return process.resourceUsage().maxRSS / 1024
+  return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))[1]) / 1024
 }

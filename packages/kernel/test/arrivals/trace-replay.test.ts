@@ -2,11 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CeladonError, createSimulation, RandomStream, TraceReplay } from '../../src/index.js'
 
-/** Gaps of all sizes: a clock that adds delays rounds only where times grow fast. */
-const gap = fc.double({ min: -3, max: 5, noNaN: true }).map((exponent) => 10 ** exponent)
-
 const trace: fc.Arbitrary<number[]> = fc
-  .array(fc.oneof(fc.constant(0), gap), { maxLength: 60 })
+  .array(fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e5, noNaN: true })), { maxLength: 60 })
   .map((gaps) => {
     let atMs = 0
     return gaps.map((gap) => {
@@ -51,8 +48,13 @@ test('stretches and repeats the record', () => {
 })
 
 test('loses nothing to the rounding of a clock that adds delays', () => {
+  // now + (at - now) misses `at` only for times such as these, and then in one case of eight.
+  const early = fc.double({ min: 8, max: 16, noNaN: true, maxExcluded: true })
+  const late = fc.double({ min: 24, max: 32, noNaN: true, maxExcluded: true })
+  let missed = 0
   fc.assert(
-    fc.property(trace, (timesMs) => {
+    fc.property(early, late, (first, second) => {
+      const timesMs = [first, second, second, second, second + 1]
       const simulation = createSimulation()
       const process = new TraceReplay({ timesMs })
       const seen: number[] = []
@@ -68,10 +70,13 @@ test('loses nothing to the rounding of a clock that adds delays', () => {
       simulation.run()
       expect(seen).toHaveLength(timesMs.length)
       for (const [index, atMs] of seen.entries()) {
+        if (atMs > (timesMs[index] ?? 0)) missed += 1
         expect(Math.abs(atMs - (timesMs[index] ?? 0))).toBeLessThanOrEqual(atMs * Number.EPSILON)
       }
     }),
+    { numRuns: 300 },
   )
+  expect(missed).toBeGreaterThan(0)
 })
 
 test('leaves out what lies before the time it is asked for', () => {

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { empirical, Moments, mixture, piecewiseUniform } from '../../src/index.js'
+import {
+  type Distribution,
+  empirical,
+  Moments,
+  mixture,
+  piecewiseUniform,
+} from '../../src/index.js'
 
 const samples = fc.array(fc.oneof(fc.nat(20), fc.double({ min: 0, max: 1e6, noNaN: true })), {
   minLength: 1,
@@ -73,4 +79,23 @@ test('a mixture takes on the atoms of its parts exactly', () => {
     ),
     { numRuns: 1000 },
   )
+})
+
+test('a mixture asks its parts for shares below 1 only', () => {
+  const bounded: Distribution = {
+    name: 'bounded',
+    mean: 0.5,
+    variance: 1 / 12,
+    quantile: (p) => (p >= 0 && p < 1 ? p : expect.unreachable(`asked for ${p}`)),
+    cdf: (x) => Math.min(x, 1),
+  }
+  const distribution = mixture([
+    { weight: 1, distribution: bounded },
+    { weight: 1, distribution: empirical([40]) },
+  ])
+  const values = [0, 0.25, 0.4999, 0.5001, 0.9, 1 - 2 ** -53].map((p) => distribution.quantile(p))
+  expect(values.slice(3)).toEqual([40, 40, 40])
+  for (const [index, value] of [0, 0.5, 0.9998].entries()) {
+    expect(values[index]).toBeCloseTo(value, 11)
+  }
 })
