@@ -42,7 +42,7 @@ export class EventSlots {
     if (slot >= 0) this.firstFree = this.integers[(slot << 3) + 5] as number
     else slot = this.addSlot()
     const call = slot << 1
-    this.calls[call] = handler
+    if (this.calls[call] !== handler) this.calls[call] = handler
     this.calls[call + 1] = target
     const at = slot << 2
     this.floats[at + 1] = sequence

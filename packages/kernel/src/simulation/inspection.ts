@@ -36,21 +36,22 @@ export type Inspector = (event: InspectionEvent) => void
 
 /** Those who want to know what a simulation does. */
 export class Inspection {
-  /** Whether anybody listens. Checked before a description is made. */
-  active = false
-  private readonly inspectors: Inspector[] = []
+  private readonly listeners: Inspector[] = []
+
+  /** How many there are. */
+  get inspectors(): number {
+    return this.listeners.length
+  }
 
   add(inspector: Inspector): () => void {
-    this.inspectors.push(inspector)
-    this.active = true
+    this.listeners.push(inspector)
     return () => {
-      const index = this.inspectors.indexOf(inspector)
-      if (index >= 0) this.inspectors.splice(index, 1)
-      this.active = this.inspectors.length > 0
+      const index = this.listeners.indexOf(inspector)
+      if (index >= 0) this.listeners.splice(index, 1)
     }
   }
 
   tell(event: InspectionEvent): void {
-    for (const inspector of this.inspectors) inspector(event)
+    for (const listener of this.listeners) listener(event)
   }
 }

@@ -34,12 +34,13 @@ export class RunControl {
   askAt = 0
   private pausing = false
   private countEnd: number = NEVER
+  private eventsMax: number = NEVER
   private condition: (() => boolean) | null = null
   private conditionAt: number = NEVER
   private checkEvery = 0
 
-  /** Takes the limits of a run that begins after so many executed events. */
-  begin(limits: RunLimits, executed: number): void {
+  /** Takes the limits of a run that begins after `executed` of at most `eventsMax` events. */
+  begin(limits: RunLimits, executed: number, eventsMax: number): void {
     const { events = NEVER, condition = null, checkEvery = 1024 } = limits
     if (!(events >= 0)) throw invalid('events', events, 0)
     if (!(checkEvery >= 1)) throw invalid('checkEvery', checkEvery, 1)
@@ -48,6 +49,7 @@ export class RunControl {
     this.condition = condition
     this.checkEvery = checkEvery
     this.conditionAt = condition === null ? NEVER : executed + checkEvery
+    this.eventsMax = eventsMax
     this.askAt = 0
   }
 
@@ -64,7 +66,7 @@ export class RunControl {
       if (this.condition()) return 'condition'
       this.conditionAt = executed + this.checkEvery
     }
-    this.askAt = Math.min(this.countEnd, this.conditionAt)
+    this.askAt = Math.min(this.countEnd, this.conditionAt, this.eventsMax)
     return null
   }
 }

@@ -51,6 +51,8 @@ export class Simulation {
   sequence = 0
   /** @internal */
   readonly registers: Registers = new Registers()
+  /** Whether anybody inspects. @internal */
+  inspecting = false
   /** @internal */
   readonly inspection: Inspection = new Inspection()
 
@@ -101,14 +103,14 @@ export class Simulation {
    */
   schedule<Target>(delayMs: number, handler: Handler<Target>, target: Target, arg = 0): number {
     if (!(delayMs >= 0)) throw invalidDelay('A delay', delayMs, this.now)
-    if (this.inspection.active) this.tellScheduled(this.now + delayMs, handler, target, arg)
+    if (this.inspecting) this.tellScheduled(this.now + delayMs, handler, target, arg)
     return this.queue.push(this.now + delayMs, this.sequence++, handler, target, arg)
   }
 
   /** Cancels a scheduled event. Returns false when it already ran or was cancelled. */
   cancel(ticket: number): boolean {
     const found = this.queue.cancel(ticket)
-    if (found && this.inspection.active) {
+    if (found && this.inspecting) {
       this.inspection.tell({ type: 'cancelled', kind: 'event', nowMs: this.now, ticket })
     }
     return found
@@ -175,7 +177,7 @@ export class Simulation {
     const limits = typeof until === 'number' ? { untilMs: until } : until
     const { untilMs = NEVER } = limits
     requireArgument('untilMs', untilMs, !Number.isNaN(untilMs), 'a number of milliseconds')
-    this.control.begin(limits, this.executed)
+    this.control.begin(limits, this.executed, this.eventsMax)
     this.running = true
     try {
       return this.execute(untilMs)
@@ -229,7 +231,12 @@ export class Simulation {
    * function that ends this. Costs nothing while nobody inspects.
    */
   inspect(inspector: Inspector): () => void {
-    return this.inspection.add(inspector)
+    const end = this.inspection.add(inspector)
+    this.inspecting = true
+    return () => {
+      end()
+      this.inspecting = this.inspection.inspectors > 0
+    }
   }
 
   private execute(untilMs: number): RunEnd {
@@ -239,33 +246,31 @@ export class Simulation {
       if (this.executed >= control.askAt) {
         const end = control.end(this.executed)
         if (end !== null) return end
+        if (this.executed >= this.eventsMax) this.requireNoEventBy(lastMs)
       }
       const time = queue.headTime()
       if (registers.time <= time) {
         const due = registers.time
         if (due < time || (due === time && due < NEVER && this.isRegisterFirst())) {
           if (due > lastMs) return this.endAt(untilMs, due)
-          this.advance(due)
+          this.executed += 1
+          this.now = due
           registers.first.fire()
           continue
         }
       }
       if (time > lastMs || time === NEVER) return this.endAt(untilMs, time)
-      this.advance(time)
-      if (this.inspection.active) queue.tellHead(this.inspection, time)
+      this.executed += 1
+      this.now = time
+      if (this.inspecting) queue.tellHead(this.inspection, time)
       queue.runHead()
     }
   }
 
-  /** Counts the event that is to be executed now. */
-  private advance(nowMs: number): void {
-    if (this.executed >= this.eventsMax) throw this.tooManyEvents()
-    this.executed += 1
-    this.now = nowMs
-  }
-
-  private tooManyEvents(): Error {
-    return kernelError(
+  private requireNoEventBy(lastMs: number): void {
+    const next = this.nextEventMs
+    if (next > lastMs || next === NEVER) return
+    throw kernelError(
       'KERNEL_EVENT_LIMIT',
       `The run executed ${this.eventsMax} events, its limit (virtual time ${this.now} ms). Raise eventsMax or end the run earlier.`,
     )

@@ -10,6 +10,7 @@ export interface SourceOwner {
   sequence: number
   readonly registers: Registers
   readonly inspection: Inspection
+  readonly inspecting: boolean
 }
 
 /**
@@ -47,7 +48,7 @@ export class Source<Target> implements Register {
 
   /** @internal */
   fire(): void {
-    if (this.owner.inspection.active) this.tell('executed')
+    if (this.owner.inspecting) this.tell('executed')
     this.renew()
     this.handler(this.target, this.arg)
   }
@@ -62,7 +63,7 @@ export class Source<Target> implements Register {
     this.time = owner.now + gapMs
     this.sequence = owner.sequence++
     owner.registers.update(this)
-    if (owner.inspection.active) this.tell('scheduled')
+    if (owner.inspecting) this.tell('scheduled')
   }
 
   private tell(type: 'scheduled' | 'executed'): void {

@@ -11,6 +11,7 @@ export interface TimeoutOwner {
   sequence: number
   readonly registers: Registers
   readonly inspection: Inspection
+  readonly inspecting: boolean
 }
 
 /**
@@ -54,7 +55,7 @@ export class Timeout<Target extends NonNullable<unknown>> implements Register {
     this.sequences[index] = owner.sequence++
     this.targets[index] = target
     const ticket = this.tail++
-    if (owner.inspection.active) this.tell('scheduled', index, ticket)
+    if (owner.inspecting) this.tell('scheduled', index, ticket)
     if (ticket === this.head) this.readHead()
     return ticket
   }
@@ -66,9 +67,8 @@ export class Timeout<Target extends NonNullable<unknown>> implements Register {
     if (this.targets[index] === null) return false
     this.targets[index] = null
     if (ticket === this.head) this.advanceHead()
-    const { inspection, now } = this.owner
-    if (inspection.active)
-      inspection.tell({ type: 'cancelled', kind: 'timeout', nowMs: now, ticket })
+    const { inspection, inspecting, now } = this.owner
+    if (inspecting) inspection.tell({ type: 'cancelled', kind: 'timeout', nowMs: now, ticket })
     return true
   }
 
@@ -77,7 +77,7 @@ export class Timeout<Target extends NonNullable<unknown>> implements Register {
     const index = this.head & this.mask
     const target = this.targets[index] as Target
     const ticket = this.head
-    if (this.owner.inspection.active) this.tell('executed', index, ticket)
+    if (this.owner.inspecting) this.tell('executed', index, ticket)
     this.targets[index] = null
     this.advanceHead()
     this.handler(target, ticket)
