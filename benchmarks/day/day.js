@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url'
 const COMMAND = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url))
 
 /**
- * Measures `celadon simulate` on the shop in `app` for a day, once with all statistics and once with
- * the log written to a file as well, in alternating rounds. Prints the medians and returns them.
+ * Measures `celadon simulate` on the shop in `app` for a day, once with all statistics and once
+ * with the log written to a file as well, in alternating rounds. Prints the medians and returns
+ * them.
  */
 export function benchDay({ requests, rounds }) {
   const folder = mkdtempSync(join(tmpdir(), 'celadon-bench-'))

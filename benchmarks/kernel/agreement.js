@@ -1,12 +1,12 @@
 import { runProgram } from './rounds.js'
 
 /**
- * Compares the statistics of all exact contestants, in all rounds, to as many digits as the workload
- * says: at full size with those on record, at another one with those of the first contestant that is
- * here. Returns a sentence for each difference.
+ * Compares the statistics of all exact contestants, in all rounds, to as many digits as the
+ * workload says: with those on record or, for a size without any, with those of the first
+ * contestant that is here. Returns a sentence for each difference.
  */
 export function disagreements({ workload, contestants }) {
-  const references = new Map([[workload.arguments.join(' '), workload.expected]])
+  const references = new Map(Object.entries(workload.expected))
   const found = new Set()
   for (const contestant of contestants.filter(({ exact }) => exact)) {
     const key = contestant.arguments.join(' ')

@@ -27,15 +27,15 @@ export class Commands {
     }
   }
 
-  /** `{ command }`, the words that start a contestant, or `{ missing }`, how to get what it needs. */
+  /** `{ command }`: the words that start a contestant; or `{ missing }`: how to get what it needs. */
   command({ kind, source, options, library }) {
     if (kind === 'c') return this.#compiled(source, options)
     if (kind === 'python') {
       if (this.#python === undefined) return { missing: 'apt-get install python3-simpy3' }
-      return { command: [this.#python, path(source)] }
+      return { command: [this.#python, '-B', path(source)] }
     }
     if (library !== undefined && !isInstalled(library)) {
-      return { missing: `pnpm --filter benchmarks add -D ${library}` }
+      return { missing: 'pnpm install' }
     }
     return { command: [process.execPath, path(source)] }
   }

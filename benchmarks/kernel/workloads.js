@@ -1,20 +1,28 @@
+const W1_EXPECTED = { 5000000: { mean: '9.884758' }, 20000: { mean: '9.340097' } }
+
+const W2_DIGITS = { requests: 0, mean: 6, p50: 4, p95: 4, p99: 4, late: 0 }
+const W2_EXPECTED = {
+  4: w2(2_163_527, '10.236292', '0.4463', '44.1250', '140.5000', 167_063),
+  0.02: w2(10_802, '4.190132', '0.0764', '22.5625', '62.1250', 406),
+  185.2: w2(100_010_167, '10.668493', '0.4365', '45.3750', '153.5000', 7_856_344),
+}
+
+const W3_EXPECTED = {
+  '100 5000000': { time: '62480.637093', numbers: '247372221' },
+  '100 20000': { time: '251.928152', numbers: '985096' },
+  '10000 5000000': { time: '626.773625', numbers: '25002129237' },
+  '10000 20000': { time: '4.507272', numbers: '100359850' },
+  '1000000 5000000': { time: '8.247098', numbers: '2500312222358' },
+  '20000 20000': { time: '3.262114', numbers: '199786461' },
+}
+
 /**
  * What is measured. A workload is run by contestants, each of them one program.
  *
- * `arguments` of the programs end with the size of the workload; `smokeArguments` are tiny. `digits`
- * says to how many digits after the point a statistic is compared, `expected` what it is at full
- * size. The first contestant is the one to which the others are compared.
+ * `arguments` of the programs end with the size of the workload; `smokeArguments` are tiny.
+ * `digits` says to how many digits after the point a statistic is compared, `expected` what it is,
+ * by arguments. The first contestant is the one whose time the others are compared to.
  */
-const W2_DIGITS = { requests: 0, mean: 6, p50: 4, p95: 4, p99: 4, late: 0 }
-const W2_EXPECTED = {
-  requests: '2163527',
-  mean: '10.236292',
-  p50: '0.4463',
-  p95: '44.1250',
-  p99: '140.5000',
-  late: '167063',
-}
-
 export const workloads = [
   {
     name: 'w1',
@@ -23,7 +31,7 @@ export const workloads = [
     arguments: [5_000_000],
     smokeArguments: [20_000],
     digits: { mean: 6 },
-    expected: { mean: '9.884758' },
+    expected: W1_EXPECTED,
     contestants: [
       c('C, specialised', 'w1.c'),
       c('C, event kernel', 'w1-kernel.c'),
@@ -51,18 +59,10 @@ export const workloads = [
       simscript('w2.js', 1 / 200),
     ],
   },
-  hold('100', 100, { time: '62480.637093', numbers: '247372221' }, [
-    simjs('w3.js', 1 / 5),
-    simpy('w3.py', 1 / 5),
-  ]),
-  hold('10 thousand', 10_000, { time: '626.773625', numbers: '25002129237' }, [
-    simjs('w3.js', 1 / 10),
-    simpy('w3.py', 1 / 10),
-  ]),
+  hold('100', 100, [simjs('w3.js', 1 / 5), simpy('w3.py', 1 / 5)]),
+  hold('10 thousand', 10_000, [simjs('w3.js', 1 / 10), simpy('w3.py', 1 / 10)]),
   // SimPy's million processes take a minute before a single hold is measured.
-  hold('1 million', 1_000_000, { time: '8.247098', numbers: '2500312222358' }, [
-    simjs('w3.js', 1 / 25),
-  ]),
+  hold('1 million', 1_000_000, [simjs('w3.js', 1 / 25)]),
   {
     name: 'recursion-w1',
     title: "W1 by Lindley's recursion, without events",
@@ -70,7 +70,7 @@ export const workloads = [
     arguments: [5_000_000],
     smokeArguments: [20_000],
     digits: { mean: 6 },
-    expected: { mean: '9.884758' },
+    expected: W1_EXPECTED,
     contestants: [c('C, recursion', 'recursion-w1.c'), celadon('recursion-w1.js')],
   },
   {
@@ -90,21 +90,14 @@ export const workloads = [
     arguments: [185.2],
     smokeArguments: [0.02],
     digits: W2_DIGITS,
-    expected: {
-      requests: '100010167',
-      mean: '10.668493',
-      p50: '0.4365',
-      p95: '45.3750',
-      p99: '153.5000',
-      late: '7856344',
-    },
+    expected: W2_EXPECTED,
     onRequest: true,
     contestants: [c('C, specialised', 'w2.c'), celadon('w2.js')],
   },
 ]
 
 /** W3, the hold model, with so many pending events. */
-function hold(text, pending, expected, peers) {
+function hold(text, pending, peers) {
   return {
     name: `w3-1e${Math.log10(pending)}`,
     title: `W3, the hold model: ${text} pending events`,
@@ -112,7 +105,7 @@ function hold(text, pending, expected, peers) {
     arguments: [pending, 5_000_000],
     smokeArguments: [Math.min(pending, 20_000), 20_000],
     digits: { time: 6, numbers: 0 },
-    expected,
+    expected: W3_EXPECTED,
     contestants: [
       c('C, buckets', 'w3-buckets.c'),
       c('C, heap', 'w3-heap.c'),
@@ -120,6 +113,10 @@ function hold(text, pending, expected, peers) {
       ...peers,
     ],
   }
+}
+
+function w2(requests, mean, p50, p95, p99, late) {
+  return { requests: String(requests), mean, p50, p95, p99, late: String(late) }
 }
 
 function c(name, source, options = []) {

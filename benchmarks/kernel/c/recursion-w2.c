@@ -1,4 +1,4 @@
-// W2 by Lindley's recursion for each dyno: routing asks for no dyno's state, so every request's wait
+// W2 by Lindley's recursion for each dyno: routing asks for no dyno's state, so a request's wait
 // follows from the one before it at the same dyno. No events, no timers.
 #include "measure.h"
 #include "rap-genius.h"

@@ -1,4 +1,4 @@
-// W3, the hold model, on a 4-ary heap: the earliest event leaves, then enters again at a later time.
+// W3, the hold model, on a 4-ary heap: the earliest event leaves and enters again at a later time.
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 
 /**
- * Runs a workload at a tenth of its size to warm up, then measures it, and prints the line that the
- * runner reads.
+ * Runs a workload once to warm up, then measures it, and prints the line that the runner reads.
  */
 export async function measure(workload) {
   const size = Number(process.argv[2])
-  await workload(size / 10)
+  await workload(size)
   await measureOnly(() => workload(size))
 }
 

@@ -29,7 +29,7 @@ class Arrivals extends Entity {
   }
 }
 
-/** SimScript has no timer that could be cancelled, so a request knows at its end that it is late. */
+/** SimScript has no timer to cancel, so a request finds out at its end whether it is late. */
 class Request extends Entity {
   constructor(app) {
     super()

@@ -66,20 +66,14 @@ export class RandomStream {
 
   /** A normally distributed number with mean 0 and standard deviation 1. */
   normal(): number {
-    for (;;) {
-      this.drawTwo()
-      const bits = this.first
-      const layer = bits & 255
-      // The layer takes 8 bits, the sign one, the place in it the other 23 and 30 of the next number.
-      const place = ((bits >>> 9) * 1_073_741_824 + (this.second >>> 2)) * 1.1102230246251565e-16
-      const x = place * (normalEdges[layer] as number)
-      const sign = (bits & 256) === 0 ? -1 : 1
-      if (x < (normalEdges[layer + 1] as number)) return sign * x
-      if (layer === 0) return sign * this.normalTail()
-      const low = normalHeights[layer] as number
-      const high = normalHeights[layer + 1] as number
-      if (low + this.float() * (high - low) < Math.exp(-0.5 * x * x)) return sign * x
-    }
+    this.drawTwo()
+    const bits = this.first
+    const layer = bits & 255
+    // The layer takes 8 bits, the sign one, the place in it the other 23 and 30 of the next number.
+    const place = ((bits >>> 9) * 1_073_741_824 + (this.second >>> 2)) * 1.1102230246251565e-16
+    const x = place * (normalEdges[layer] as number)
+    if (x < (normalEdges[layer + 1] as number)) return (bits & 256) === 0 ? -x : x
+    return this.normalBeyond(layer, x, (bits & 256) === 0 ? -1 : 1)
   }
 
   /** The state, to be given to {@link restore} of this or another stream. */
@@ -121,6 +115,14 @@ export class RandomStream {
     const high = exponentialHeights[layer + 1] as number
     if (low + this.float() * (high - low) < Math.exp(-x)) return x
     return this.exponential(1)
+  }
+
+  private normalBeyond(layer: number, x: number, sign: number): number {
+    if (layer === 0) return sign * this.normalTail()
+    const low = normalHeights[layer] as number
+    const high = normalHeights[layer + 1] as number
+    if (low + this.float() * (high - low) < Math.exp(-0.5 * x * x)) return sign * x
+    return this.normal()
   }
 
   /** Beyond the last layer: Marsaglia's method of 1964 with two exponential numbers. */
