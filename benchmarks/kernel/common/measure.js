@@ -5,7 +5,8 @@ import { existsSync, readFileSync } from 'node:fs'
  */
 export async function measure(workload) {
   const size = Number(process.argv[2])
-  await workload(size)
+  await workload(size / 4)
+  await workload(size / 4)
   await measureOnly(() => workload(size))
 }
 

@@ -4,7 +4,7 @@ import { seededStream } from './streams.js'
 export const DYNOS = 75
 export const DEADLINE = 30
 const ARRIVAL_RATE = 150
-const DEMAND_MU = Math.log(0.046)
+const DEMAND_MEDIAN = 0.046
 const DEMAND_SIGMA = Math.sqrt(2 * Math.log(306 / 46))
 
 /** Requests of W2: Poisson arrivals for some hours, lognormal demands, random routing. */
@@ -24,7 +24,7 @@ export class Traffic {
 
   /** Seconds of service: median 46 ms, mean 306 ms. */
   demand() {
-    return Math.exp(DEMAND_MU + DEMAND_SIGMA * this.demands.normal())
+    return this.demands.lognormal(DEMAND_MEDIAN, DEMAND_SIGMA)
   }
 
   /** Number of the dyno that gets the request. */

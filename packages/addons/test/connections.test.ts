@@ -1,3 +1,4 @@
+import { BatchMeans, covers } from '@celadon/kernel'
 import { expect, test } from 'vitest'
 import { ConnectionLimit, memcachier, postgres, redis } from '../src/index.js'
 import { bench } from './bench.js'
@@ -37,31 +38,23 @@ test('connections that come at random and are refused at the limit follow the Er
   const offered = 18
   const holdMs = 1000
   const stream = simulation.stream('connections')
-  const batches: number[] = []
-  const batchSize = 5000
-  let refused = 0
+  const refusals = new BatchMeans()
   const close = (): void => attached.disconnect(1)
-  for (let count = 1; count <= 40 * batchSize; count += 1) {
+  for (let count = 1; count <= 200_000; count += 1) {
     simulation.run(simulation.now + stream.exponential(holdMs / offered))
-    if (attached.connect() === null) simulation.schedule(stream.exponential(holdMs), close, null)
-    else refused += 1
-    if (count % batchSize === 0) {
-      batches.push(refused / batchSize)
-      refused = 0
-    }
+    const taken = attached.connect() === null
+    if (taken) simulation.schedule(stream.exponential(holdMs), close, null)
+    refusals.record(taken ? 0 : 1)
   }
   let theory = 1
   for (let count = 1; count <= limit; count += 1) {
     theory = (offered * theory) / (count + offered * theory)
   }
-  const mean = batches.reduce((sum, each) => sum + each, 0) / batches.length
-  const squares = batches.reduce((sum, each) => sum + (each - mean) ** 2, 0)
-  const error = Math.sqrt(squares / (batches.length - 1) / batches.length)
-  // 3.55: Student's t for 39 degrees of freedom, two-sided 0.1 %.
-  expect(Math.abs(mean - theory)).toBeLessThan(3.55 * error)
+  const refused = refusals.interval(0.999)
+  expect(covers(refused, theory)).toBe(true)
   // A limit of one more would refuse so much less that it would be noticed.
   const oneMore = (offered * theory) / (limit + 1 + offered * theory)
-  expect(theory - oneMore).toBeGreaterThan(3.55 * error)
+  expect(theory - oneMore).toBeGreaterThan(refused.halfWidth)
 })
 
 test('the gauge counts what is open', () => {

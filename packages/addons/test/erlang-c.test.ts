@@ -1,12 +1,12 @@
 // A database with c vCPUs, Poisson calls and exponential demands is M/M/c. Theory: Erlang's C formula.
+import { BatchMeans, covers } from '@celadon/kernel'
 import { expect, test } from 'vitest'
 import { postgres, redis } from '../src/index.js'
 import { bench, TestCall } from './bench.js'
 
 const MEAN_DEMAND_MS = 10
 const WARM_UP_CALLS = 5000
-const BATCHES = 40
-const BATCH_CALLS = 5000
+const CALLS = 200_000
 
 /** Mean wait by Erlang's C formula, in milliseconds. */
 function erlangWaitMs(servers: number, arrivalsPerMs: number): number {
@@ -28,7 +28,7 @@ test.each([
   const arrivals = simulation.stream('arrivals')
   const demands = simulation.stream('demands')
   const calls: TestCall[] = []
-  const total = WARM_UP_CALLS + BATCHES * BATCH_CALLS
+  const total = WARM_UP_CALLS + CALLS
   const arrive = (): void => {
     const call = new TestCall(simulation, demands.exponential(MEAN_DEMAND_MS))
     calls.push(call)
@@ -40,21 +40,13 @@ test.each([
   simulation.run((total / arrivalsPerMs) * 2)
 
   expect(attached).toMatchObject({ calls: total, callsUnderWay: 0, errors: 0 })
-  const waits = calls.map(({ latencyMs, demandMs }) => latencyMs - demandMs)
-  const batches = Array.from({ length: BATCHES }, (_each, index) => {
-    const first = WARM_UP_CALLS + index * BATCH_CALLS
-    return mean(waits.slice(first, first + BATCH_CALLS))
-  })
-  const overall = mean(batches)
-  const squares = batches.reduce((sum, each) => sum + (each - overall) ** 2, 0)
-  const error = Math.sqrt(squares / (BATCHES - 1) / BATCHES)
+  const waits = new BatchMeans()
+  for (const { latencyMs, demandMs } of calls.slice(WARM_UP_CALLS)) {
+    waits.record(latencyMs - demandMs)
+  }
+  const wait = waits.interval(0.999)
   const theory = erlangWaitMs(servers, arrivalsPerMs)
-  // 3.55: Student's t for 39 degrees of freedom, two-sided 0.1 %.
-  expect(Math.abs(overall - theory)).toBeLessThan(3.55 * error)
+  expect(covers(wait, theory)).toBe(true)
   // Tight enough to tell it from one server more, the nearest mistake.
-  expect(theory - erlangWaitMs(servers + 1, arrivalsPerMs)).toBeGreaterThan(2 * 3.55 * error)
+  expect(theory - erlangWaitMs(servers + 1, arrivalsPerMs)).toBeGreaterThan(2 * wait.halfWidth)
 })
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
-}

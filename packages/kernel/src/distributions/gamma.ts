@@ -1,7 +1,7 @@
+import { IncompleteGamma } from '../special-functions/incomplete-gamma.js'
+import { logGamma } from '../special-functions/log-gamma.js'
+import { normalQuantile } from '../special-functions/normal.js'
 import type { Distribution } from './distribution.js'
-import { IncompleteGamma } from './incomplete-gamma.js'
-import { logGamma } from './log-gamma.js'
-import { normalQuantile } from './normal.js'
 import { invalid, requirePositive } from './parameters.js'
 
 const STEPS_MAX = 100

@@ -1,5 +1,5 @@
+import { normalCdf, normalQuantile } from '../special-functions/normal.js'
 import type { Distribution } from './distribution.js'
-import { normalCdf, normalQuantile } from './normal.js'
 import { invalid, requirePositive } from './parameters.js'
 
 /** Two figures that determine a lognormal distribution. */

@@ -1,5 +1,5 @@
+import { logGamma } from '../special-functions/log-gamma.js'
 import type { Distribution } from './distribution.js'
-import { logGamma } from './log-gamma.js'
 import { requirePositive } from './parameters.js'
 
 /**

@@ -1,4 +1,5 @@
 import seedrandom from 'seedrandom'
+import { exp } from './exp.js'
 import { EXPONENTIAL, EXPONENTIAL_TAIL, NORMAL, NORMAL_TAIL } from './ziggurat.js'
 
 const WARM_UP_STEPS = 15
@@ -74,6 +75,14 @@ export class RandomStream {
     const x = place * (normalEdges[layer] as number)
     if (x < (normalEdges[layer + 1] as number)) return (bits & 256) === 0 ? -x : x
     return this.normalBeyond(layer, x, (bits & 256) === 0 ? -1 : 1)
+  }
+
+  /**
+   * A lognormally distributed number: half of them are below `median`, and `sigma`, 0 or more, is the
+   * standard deviation of their logarithm. The mean is median · exp(sigma² / 2).
+   */
+  lognormal(median: number, sigma: number): number {
+    return median * exp(sigma * this.normal())
   }
 
   /** The state, to be given to {@link restore} of this or another stream. */

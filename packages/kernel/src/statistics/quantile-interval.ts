@@ -1,6 +1,6 @@
 import { kernelError } from '../errors.js'
+import { incompleteBeta } from '../special-functions/incomplete-beta.js'
 import { Histogram } from './histogram.js'
-import { incompleteBeta } from './incomplete-beta.js'
 import { type Interval, intervalBetween, requireShare } from './interval.js'
 
 /**

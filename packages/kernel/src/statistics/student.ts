@@ -1,6 +1,6 @@
-import { normalQuantile } from '../distributions/normal.js'
 import { kernelError } from '../errors.js'
-import { betaPower, incompleteBeta } from './incomplete-beta.js'
+import { betaPower, incompleteBeta } from '../special-functions/incomplete-beta.js'
+import { normalQuantile } from '../special-functions/normal.js'
 
 /** With so many degrees of freedom the expansion around the normal quantile is exact enough. */
 const EXPANSION_DEGREES = 100_000

@@ -7,7 +7,7 @@ import {
   type MarkovModulatedPoissonOptions,
   RandomStream,
 } from '../../src/index.js'
-import { chiSquaredExcess, countCells } from '../statistics.js'
+import { chiSquaredExcess, countCells } from '../goodness-of-fit.js'
 import { dispersionInterval } from './dispersion.js'
 
 const CALM = { perSecond: 10, meanSojournMs: 4000 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { RandomStream, type RatePoint, RateProfile } from '../../src/index.js'
-import { chiSquaredExcess, countCells } from '../statistics.js'
+import { chiSquaredExcess, countCells } from '../goodness-of-fit.js'
 
 const points: fc.Arbitrary<RatePoint[]> = fc
   .array(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CeladonError, RandomStream, RateProfile, ThinnedPoisson } from '../../src/index.js'
-import { chiSquaredExcess, countCells } from '../statistics.js'
+import { chiSquaredExcess, countCells } from '../goodness-of-fit.js'
 import { dispersionInterval } from './dispersion.js'
 
 const DAY_MS = 100_000

@@ -18,7 +18,7 @@ import {
   uniform,
   weibull,
 } from '../../src/index.js'
-import { chiSquaredExcess } from '../statistics.js'
+import { chiSquaredExcess } from '../goodness-of-fit.js'
 import { SMOOTH, STEPPED } from './any-distribution.js'
 
 const DRAWS = 400_000

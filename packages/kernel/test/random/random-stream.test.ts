@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createSimulation, RandomStream } from '../src/index.js'
-import { chiSquaredExcess, countCells } from './statistics.js'
+import { createSimulation, RandomStream } from '../../src/index.js'
+import { chiSquaredExcess, countCells } from '../goodness-of-fit.js'
 
 const DRAWS = 200_000
 

@@ -1,8 +1,8 @@
 // Exponential and normal draws against their distributions: in the body, in cells narrower than the
 // layers of the ziggurat; in the tail beyond its last layer; and by their moments.
 import { describe, expect, test } from 'vitest'
-import { normalQuantile, RandomStream } from '../src/index.js'
-import { chiSquaredExcess } from './statistics.js'
+import { normalQuantile, RandomStream } from '../../src/index.js'
+import { chiSquaredExcess } from '../goodness-of-fit.js'
 
 const DRAWS = 24_000_000
 const CELLS = 1000

@@ -1,3 +1,5 @@
+import { stirlingError } from './log-gamma.js'
+
 const TINY = 1e-300
 const PRECISION = 1e-15
 
@@ -58,16 +60,4 @@ export function betaPower(x: number, a: number, b: number, complement: number): 
   const deviance = a * Math.log((x * sum) / a) + b * Math.log((complement * sum) / b)
   const corrections = stirlingError(sum) - stirlingError(a) - stirlingError(b)
   return Math.sqrt(((a / sum) * b) / (2 * Math.PI)) * Math.exp(deviance + corrections)
-}
-
-/** What Stirling's formula lacks: ln Γ(z) - (z - 1/2) ln z + z - ln(2π) / 2. Error below 1e-14. */
-function stirlingError(z: number): number {
-  let shifted = z
-  let correction = 0
-  for (; shifted < 12; shifted += 1) {
-    correction += (shifted + 0.5) * Math.log1p(1 / shifted) - 1
-  }
-  const s = 1 / (shifted * shifted)
-  const series = 1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s / 1188)))
-  return correction + series / shifted
 }
