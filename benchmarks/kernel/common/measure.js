@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 
 /**
- * Runs a workload once to warm up, then measures it, and prints the line that the runner reads.
+ * Runs a workload twice at a quarter of its size to warm up, then measures it, and prints the line
+ * that the runner reads. Twice, because V8 compiles again when it meets a second model object.
  */
 export async function measure(workload) {
   const size = Number(process.argv[2])

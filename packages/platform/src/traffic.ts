@@ -71,7 +71,9 @@ export class Traffic {
 
   /** Begins to send requests. */
   start(): void {
-    if (this.endpoints.length > 0) this.scheduleNext()
+    if (this.endpoints.length === 0) return
+    const { simulation, rate, arrivals } = this
+    simulation.source((nowMs) => rate.next(nowMs, arrivals) - nowMs, arrive, this)
   }
 
   arrive(): void {
@@ -81,7 +83,6 @@ export class Traffic {
     request.begin(this.created, endpoint, this.recycle)
     request.work.demandMs = endpoint.demand.next()
     request.work.steps = endpoint.steps
-    this.scheduleNext()
     this.send(request)
   }
 
@@ -91,12 +92,6 @@ export class Traffic {
     let index = 0
     while (index < last && draw >= (this.cumulative[index] as number)) index += 1
     return this.endpoints[index] as TrafficEndpoint
-  }
-
-  private scheduleNext(): void {
-    const { now } = this.simulation
-    const next = this.rate.next(now, this.arrivals)
-    if (next < Number.POSITIVE_INFINITY) this.simulation.schedule(next - now, arrive, this)
   }
 }
 

@@ -1,7 +1,7 @@
 import { invalidDelay } from '../errors.js'
 import type { Handler } from './event-slots.js'
 import type { Inspection } from './inspection.js'
-import type { Register, Registers } from './registers.js'
+import type { Registers } from './registers.js'
 
 /** What a source shares with the simulation that owns it. */
 export interface SourceOwner {
@@ -18,7 +18,7 @@ export interface SourceOwner {
  * the one before is due. Made by `simulation.source`. Its next event is a register beside the event
  * queue, which makes it the cheapest way to let customers arrive.
  */
-export class Source<Target> implements Register {
+export class Source<Target> {
   /** Time of the next event, `Infinity` when the source is stopped. */
   time: number = Number.POSITIVE_INFINITY
   /** @internal */

@@ -1,6 +1,6 @@
 import type { Handler } from './event-slots.js'
 import type { Inspection } from './inspection.js'
-import type { Register, Registers } from './registers.js'
+import type { Registers } from './registers.js'
 
 const INITIAL_CAPACITY = 256
 
@@ -19,7 +19,7 @@ export interface TimeoutOwner {
  * them and no priority queue is needed: arming and cancelling cost a few stores. Made by
  * `simulation.timeout`; a router has one for its 30 seconds, a pool one for its quarantine.
  */
-export class Timeout<Target extends NonNullable<unknown>> implements Register {
+export class Timeout<Target extends NonNullable<unknown>> {
   /** The delay of every timer of this ring, in milliseconds. */
   readonly delayMs: number
 
