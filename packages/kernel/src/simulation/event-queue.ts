@@ -214,10 +214,13 @@ export class EventQueue {
     return child
   }
 
-  /** Takes an event from a bucket. */
+  /**
+   * Takes an event from a bucket. The slots of a bucket's events lie anywhere in memory; looking at
+   * them here, one after the other, lets the processor fetch several at once.
+   */
   receive(time: number, slot: number): void {
-    if (this.cancelled > 0 && this.events.isCancelled(slot)) this.drop(slot)
-    else this.insert(time, slot)
+    if (this.events.isLive(slot)) this.insert(time, slot)
+    else this.drop(slot)
   }
 
   /** Moves all events into new buckets and takes the earliest back. */

@@ -102,6 +102,14 @@ export class EventSlots {
     return this.calls[slot << 1] === CANCELLED
   }
 
+  /**
+   * Whether an event is still to be run. Its call would tell; the generation, which is never negative,
+   * is read to bring the slot's numbers into the cache as well, before the event runs.
+   */
+  isLive(slot: number): boolean {
+    return this.calls[slot << 1] !== CANCELLED && (this.integers[(slot << 3) + 4] as number) >= 0
+  }
+
   /** Whether the event of slot `a` was scheduled before the one of slot `b`. */
   isEarlier(a: number, b: number): boolean {
     const { floats } = this
