@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { pageExamples, runExample } from '../readme-example.js'
-import { ROOT } from '../workspace.js'
+import { packagesIn, ROOT } from '../workspace.js'
 
 /** A package that depends on all the others, so that an example may use any of them. */
 const FOLDER = join(ROOT, 'apps/demo')
@@ -11,6 +11,11 @@ const pages = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8
   .filter((path) => path.endsWith('.md'))
   .map((path) => join('docs', path))
   .sort()
+
+const readmes = [...packagesIn('packages'), ...packagesIn('apps')]
+  .map(({ folder }) => join(folder, 'README.md'))
+  .concat('README.md', 'CONTRIBUTING.md', 'benchmarks/README.md')
+  .filter((path) => existsSync(join(ROOT, path)))
 
 describe('the examples of', () => {
   for (const page of pages) {
@@ -24,7 +29,7 @@ describe('the examples of', () => {
 })
 
 describe('the links of', () => {
-  for (const page of [...pages, 'README.md', 'packages/kernel/README.md', 'benchmarks/README.md']) {
+  for (const page of [...pages, ...readmes]) {
     test(`${page} lead somewhere`, () => {
       const markdown = readFileSync(join(ROOT, page), 'utf8')
       const links = [...markdown.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(

@@ -1,9 +1,5 @@
 // W1 by Lindley's recursion (1952): service begins at the arrival or at the end of the service
 // before, whichever is later. No events.
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "measure.h"
 #include "random.h"
 
 #define ARRIVAL_RATE 0.9
@@ -20,13 +16,4 @@ static double mean_sojourn(long customers) {
   return sum / customers;
 }
 
-int main(int count, char **arguments) {
-  long customers = (long)argument(count, arguments, 1);
-  random_prepare_tables();
-  mean_sojourn(customers / 10);
-  double start = cpu_seconds();
-  double mean = mean_sojourn(customers);
-  double seconds = cpu_seconds() - start;
-  printf("{\"operations\":%ld,\"seconds\":%.6f,\"statistics\":{\"mean\":%.17g}}\n", customers,
-         seconds, mean);
-}
+#include "w1-main.h"

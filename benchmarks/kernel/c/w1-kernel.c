@@ -1,6 +1,5 @@
 // W1 on the event kernel: arrivals and departures are events.
 #include "event-kernel.h"
-#include "measure.h"
 #include "random.h"
 
 #define ARRIVAL_RATE 0.9
@@ -36,13 +35,4 @@ static double mean_sojourn(long customers) {
   return sum / customers;
 }
 
-int main(int count, char **arguments) {
-  long customers = (long)argument(count, arguments, 1);
-  random_prepare_tables();
-  mean_sojourn(customers / 10);
-  double start = cpu_seconds();
-  double mean = mean_sojourn(customers);
-  double seconds = cpu_seconds() - start;
-  printf("{\"operations\":%ld,\"seconds\":%.6f,\"statistics\":{\"mean\":%.17g}}\n", customers,
-         seconds, mean);
-}
+#include "w1-main.h"

@@ -1,9 +1,5 @@
 // W1, specialised: M/M/1 without an event list. The next arrival and the next departure are two
 // variables; the customers in the system are a ring of arrival times.
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "measure.h"
 #include "random.h"
 
 #define ARRIVAL_RATE 0.9
@@ -33,13 +29,4 @@ static double mean_sojourn(long customers) {
   return sum / customers;
 }
 
-int main(int count, char **arguments) {
-  long customers = (long)argument(count, arguments, 1);
-  random_prepare_tables();
-  mean_sojourn(customers / 10);
-  double start = cpu_seconds();
-  double mean = mean_sojourn(customers);
-  double seconds = cpu_seconds() - start;
-  printf("{\"operations\":%ld,\"seconds\":%.6f,\"statistics\":{\"mean\":%.17g}}\n", customers,
-         seconds, mean);
-}
+#include "w1-main.h"

@@ -3,11 +3,9 @@
 // than all buckets lies in a list apart until the buckets are used up and laid anew.
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "huge-pages.h"
-#include "measure.h"
 #include "random.h"
 
 #define EVENTS_PER_BUCKET 4
@@ -136,38 +134,11 @@ static inline Event remove_first(void) {
   return front_remove_first();
 }
 
-typedef struct {
-  double time;
-  uint64_t numbers;
-} Result;
-
-static Result hold(Stream *stream, long operations) {
-  Result result = {0, 0};
-  for (long done = 0; done < operations; done += 1) {
-    Event event = remove_first();
-    insert((Event){event.time + random_exponential(stream), event.number});
-    result.time = event.time;
-    result.numbers += event.number;
-  }
-  return result;
-}
-
-int main(int count, char **arguments) {
-  long pending = (long)argument(count, arguments, 1);
-  long operations = (long)argument(count, arguments, 2);
-  random_prepare_tables();
-  Stream stream = random_stream(1, 2, 3, 4);
+static void prepare(long pending) {
   front = huge_pages(pending * sizeof(Event));
   nodes = huge_pages(pending * sizeof(Node));
   buckets = huge_pages(BUCKETS_MAX * sizeof(int32_t));
   for (long node = 0; node < pending; node += 1) nodes[node].next = (int32_t)node + 1;
-  for (long number = 0; number < pending; number += 1) {
-    insert((Event){random_exponential(&stream), (uint64_t)number});
-  }
-  hold(&stream, 2 * pending + operations / 4);
-  double start_seconds = cpu_seconds();
-  Result result = hold(&stream, operations);
-  double seconds = cpu_seconds() - start_seconds;
-  printf("{\"operations\":%ld,\"seconds\":%.6f,\"statistics\":{\"time\":%.17g,\"numbers\":%llu}}\n",
-         operations, seconds, result.time, (unsigned long long)result.numbers);
 }
+
+#include "w3-main.h"

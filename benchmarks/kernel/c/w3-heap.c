@@ -1,10 +1,7 @@
 // W3, the hold model, on a 4-ary heap: the earliest event leaves and enters again at a later time.
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "huge-pages.h"
-#include "measure.h"
 #include "random.h"
 
 typedef struct {
@@ -60,35 +57,8 @@ static inline Event remove_first(void) {
   return first;
 }
 
-typedef struct {
-  double time;
-  uint64_t numbers;
-} Result;
-
-static Result hold(Stream *stream, long operations) {
-  Result result = {0, 0};
-  for (long done = 0; done < operations; done += 1) {
-    Event event = remove_first();
-    insert((Event){event.time + random_exponential(stream), event.number});
-    result.time = event.time;
-    result.numbers += event.number;
-  }
-  return result;
-}
-
-int main(int count, char **arguments) {
-  long pending = (long)argument(count, arguments, 1);
-  long operations = (long)argument(count, arguments, 2);
-  random_prepare_tables();
-  Stream stream = random_stream(1, 2, 3, 4);
+static void prepare(long pending) {
   heap = (Event *)huge_pages((pending + 4) * sizeof(Event)) + 3;
-  for (long number = 0; number < pending; number += 1) {
-    insert((Event){random_exponential(&stream), (uint64_t)number});
-  }
-  hold(&stream, 2 * pending + operations / 4);
-  double start = cpu_seconds();
-  Result result = hold(&stream, operations);
-  double seconds = cpu_seconds() - start;
-  printf("{\"operations\":%ld,\"seconds\":%.6f,\"statistics\":{\"time\":%.17g,\"numbers\":%llu}}\n",
-         operations, seconds, result.time, (unsigned long long)result.numbers);
 }
+
+#include "w3-main.h"

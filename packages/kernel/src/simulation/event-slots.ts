@@ -13,7 +13,8 @@ export const EVENT_SLOTS_MAX: number = 2 ** SLOT_BITS
  * numbers lie side by side, 32 bytes a slot, so that a queue of a million events costs few cache
  * misses. Of slot n they are:
  *
- * - `floats[4n + 1]`: its sequence number, `floats[4n + 3]`: its argument
+ * - `floats[4n + 1]`: its sequence number, `floats[4n + 3]`: its argument; `floats[4n]` is empty, so
+ *   that no slot lies across two cache lines
  * - `integers[8n + 4]`, in the same memory: the generation, `integers[8n + 5]`: the next free slot
  *
  * These places are written as literals, since a name for one costs a load in each use.

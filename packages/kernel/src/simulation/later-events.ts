@@ -1,5 +1,5 @@
-/** Where the events of a bucket go when its time has come. */
-export interface Heap {
+/** Where the events of a bucket go. */
+interface EventReceiver {
   receive(time: number, slot: number): void
 }
 
@@ -60,7 +60,7 @@ export class LaterEvents {
   }
 
   /** Moves the earliest events into the heap: those of a bucket, or all when they are few. */
-  pour(heap: Heap): void {
+  pour(heap: EventReceiver): void {
     do {
       while (this.current + 1 < this.count) {
         this.current += 1
@@ -74,15 +74,16 @@ export class LaterEvents {
   }
 
   /** Moves every event into the heap. */
-  pourAll(heap: Heap): void {
+  pourAll(to: EventReceiver): void {
     const { count, current } = this
     this.count = 0
     this.current = NONE
     this.origin = 0
     this.bucketsPerMs = 0
     this.from = Number.POSITIVE_INFINITY
-    for (let bucket = current + 1; bucket < count; bucket += 1) this.empty(bucket, heap)
-    this.empty(BEYOND, heap)
+    // What lies beyond goes first: when all is only gathered, the rest comes there and stays.
+    this.empty(BEYOND, to)
+    for (let bucket = current + 1; bucket < count; bucket += 1) this.empty(bucket, to)
   }
 
   /** Adds an event, wherever its time lies. */
@@ -110,7 +111,7 @@ export class LaterEvents {
     this.size += 1
   }
 
-  private empty(bucket: number, to: Heap): void {
+  private empty(bucket: number, to: EventReceiver): void {
     const { times, slots, links } = this
     let chunk = this.chunks[bucket] as number
     let fill = this.fills[bucket] as number

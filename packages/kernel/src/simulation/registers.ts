@@ -1,3 +1,5 @@
+import type { Inspection } from './inspection.js'
+
 /** Something that knows the time of its next event by itself: a source, a ring of timers. */
 export interface Register {
   /** Time of its next event, `Infinity` when there is none. */
@@ -8,6 +10,16 @@ export interface Register {
   place: number
   /** Executes its next event. */
   fire(): void
+}
+
+/** What a register shares with the simulation that owns it. */
+export interface RegisterOwner {
+  readonly now: number
+  /** Numbers events in the order in which they were scheduled. */
+  sequence: number
+  readonly registers: Registers
+  readonly inspection: Inspection
+  readonly inspecting: boolean
 }
 
 /**

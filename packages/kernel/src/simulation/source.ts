@@ -1,17 +1,6 @@
 import { invalidDelay } from '../errors.js'
 import type { Handler } from './event-slots.js'
-import type { Inspection } from './inspection.js'
-import type { Registers } from './registers.js'
-
-/** What a source shares with the simulation that owns it. */
-export interface SourceOwner {
-  readonly now: number
-  /** Numbers events in the order in which they were scheduled. */
-  sequence: number
-  readonly registers: Registers
-  readonly inspection: Inspection
-  readonly inspecting: boolean
-}
+import type { RegisterOwner } from './registers.js'
 
 /**
  * A renewal source: an event that comes again and again, each time after a gap that is drawn when
@@ -32,12 +21,25 @@ export class Source<Target> {
     private readonly handler: Handler<Target>,
     private readonly target: Target,
     private readonly arg: number,
-    private readonly owner: SourceOwner,
+    private readonly owner: RegisterOwner,
   ) {}
 
-  /** Draws a gap and waits for the next event; one that it waited for already is dropped. */
+  /**
+   * Draws a gap and waits for the next event; one that it waited for already is dropped.
+   *
+   * @throws `KERNEL_DELAY_INVALID` when the gap is negative or not a number; the source stops then
+   */
   start(): void {
-    this.renew()
+    const { owner } = this
+    const gapMs = this.gap(owner.now)
+    if (!(gapMs >= 0)) {
+      this.stop()
+      throw invalidDelay('The gap of a source', gapMs, owner.now)
+    }
+    this.time = owner.now + gapMs
+    this.sequence = owner.sequence++
+    owner.registers.update(this)
+    if (owner.inspecting) this.tell('scheduled')
   }
 
   /** Waits for no event until {@link start} is called again. */
@@ -49,21 +51,8 @@ export class Source<Target> {
   /** @internal */
   fire(): void {
     if (this.owner.inspecting) this.tell('executed')
-    this.renew()
+    this.start()
     this.handler(this.target, this.arg)
-  }
-
-  private renew(): void {
-    const { owner } = this
-    const gapMs = this.gap(owner.now)
-    if (!(gapMs >= 0)) {
-      this.stop()
-      throw invalidDelay('The gap of a source', gapMs, owner.now)
-    }
-    this.time = owner.now + gapMs
-    this.sequence = owner.sequence++
-    owner.registers.update(this)
-    if (owner.inspecting) this.tell('scheduled')
   }
 
   private tell(type: 'scheduled' | 'executed'): void {

@@ -1,18 +1,7 @@
 import type { Handler } from './event-slots.js'
-import type { Inspection } from './inspection.js'
-import type { Registers } from './registers.js'
+import type { RegisterOwner } from './registers.js'
 
 const INITIAL_CAPACITY = 256
-
-/** What a ring of timers shares with the simulation that owns it. */
-export interface TimeoutOwner {
-  readonly now: number
-  /** Numbers events in the order in which they were scheduled. */
-  sequence: number
-  readonly registers: Registers
-  readonly inspection: Inspection
-  readonly inspecting: boolean
-}
 
 /**
  * Timers of one constant delay. They expire in the order in which they were armed, so a ring holds
@@ -41,7 +30,7 @@ export class Timeout<Target extends NonNullable<unknown>> {
   constructor(
     delayMs: number,
     private readonly handler: Handler<Target>,
-    private readonly owner: TimeoutOwner,
+    private readonly owner: RegisterOwner,
   ) {
     this.delayMs = delayMs
   }

@@ -1,5 +1,5 @@
 import { kernelError } from '../errors.js'
-import { neighbourCorrelation, uncorrelated } from './correlation.js'
+import { inPairs, neighbourCorrelation, uncorrelated } from './correlation.js'
 import {
   type Interval,
   intervalBetween,
@@ -118,10 +118,7 @@ export class BatchMeans {
   }
 
   private join(): void {
-    for (let batch = 0; batch < BATCHES_MIN; batch += 1) {
-      const first = this.means[2 * batch] as number
-      this.means[batch] = (first + (this.means[2 * batch + 1] as number)) / 2
-    }
+    this.means.set(inPairs(this.means))
     this.batches = BATCHES_MIN
     this.batchLength *= 2
   }

@@ -1,3 +1,5 @@
+import { meanOf } from './mean-interval.js'
+
 /** Fewest groups of batches from which an interval is made; with fewer, Student's t grows out of use. */
 const GROUPS_MIN = 8
 /** One-sided test: independent batches fail it 1 time in 40. */
@@ -13,9 +15,7 @@ const CRITICAL = 1.96
 export function neighbourCorrelation(values: Float64Array): number {
   const { length } = values
   if (length < 3) return 0
-  let sum = 0
-  for (const value of values) sum += value
-  const mean = sum / length
+  const mean = meanOf(values)
   let differences = 0
   let squares = ((values[0] as number) - mean) ** 2
   for (let index = 1; index < length; index += 1) {
@@ -29,7 +29,7 @@ export function neighbourCorrelation(values: Float64Array): number {
 /**
  * Averages neighbouring batches in pairs until the test of von Neumann no longer finds them
  * correlated, as in Fishman (Grouping observations in digital simulation, 1978). Null when that
- * leaves fewer than 8. An odd one at the start is dropped.
+ * leaves fewer than 8.
  *
  * @internal
  */
@@ -44,7 +44,12 @@ export function uncorrelated(batches: Float64Array): Float64Array | null {
   return null
 }
 
-function inPairs(batches: Float64Array): Float64Array {
+/**
+ * The means of neighbouring batches, two by two. An odd one at the start is dropped.
+ *
+ * @internal
+ */
+export function inPairs(batches: Float64Array): Float64Array {
   const odd = batches.length % 2
   const pairs = new Float64Array((batches.length - odd) / 2)
   for (let index = 0; index < pairs.length; index += 1) {

@@ -1,3 +1,10 @@
+/** Variance of counts over their mean: about 1 for those of a Poisson process. */
+export function indexOfDispersion(counts: readonly number[]): number {
+  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length
+  const variance = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (counts.length - 1)
+  return variance / mean
+}
+
 /**
  * Where the index of dispersion of `windows` independent counts lies with a probability of 99.9 %,
  * if the true one is `index`: (n - 1) / index times it is chi-squared with n - 1 degrees of freedom,
