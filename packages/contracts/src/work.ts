@@ -14,8 +14,22 @@ export type Step =
       readonly addOn: string
       readonly operations: number
     }
+  /**
+   * Writes bytes of the response before the work is done, as streaming does; takes time only when
+   * its reader is slow. What then is left of the response goes with its end. Jobs write to nobody.
+   */
+  | { readonly type: 'send'; readonly bytes: number }
 
 const NO_STEPS: readonly Step[] = []
+
+/** Where the bytes of `send` steps go: the response of a request. */
+export interface WorkOutput {
+  /**
+   * Writes bytes. Returns the time in milliseconds for which the writer is blocked because nobody
+   * takes them, mostly 0; a negative number when the reader has gone and the work ends here.
+   */
+  send(bytes: number): number
+}
 
 /**
  * What a request or a job demands of a dyno. The demand is drawn when the request or job comes into
@@ -27,4 +41,6 @@ export class Work {
   steps: readonly Step[] = NO_STEPS
   /** Why it failed, in the words that the app would log; null while it runs and when it succeeded. */
   error: string | null = null
+  /** Set while a web server serves it; null: `send` steps write to nobody. */
+  output: WorkOutput | null = null
 }

@@ -49,7 +49,7 @@ function idle(bootMs: number): Program {
     slots: 0,
     start(host) {
       const memory = { startMb: 150, fullMb: 150, growthWorks: 1, leakMb: 0 }
-      host.spawn({ threads: 0, globalLock: false, memory })
+      host.spawn({ threads: 0, globalLock: null, memory })
       return { busy: 0, waiting: 0, terminate: () => host.exit(143), kill: () => undefined }
     },
   }

@@ -1,20 +1,8 @@
+import type { DynoSize } from './dyno-size.js'
+import type { Connection, ResponsePort } from './pool.js'
 import type { HttpRequest } from './request.js'
 import type { RandomSource, Scheduler } from './simulation.js'
 import type { Work } from './work.js'
-
-/** A size of dyno and what it offers. */
-export interface DynoSize {
-  /** Heroku's name, for example `standard-2x`. */
-  readonly name: string
-  readonly memoryMb: number
-  /** How many threads can compute at full speed at the same time. */
-  readonly cores: number
-  readonly usdPerHour: number
-  /** True when no other customer's dynos run on the same host. */
-  readonly dedicated: boolean
-  /** A dyno is killed (R15) when its memory passes this multiple of `memoryMb`. */
-  readonly memoryKillFactor: number
-}
 
 /** What a dyno gives to the program that runs on it. */
 export interface DynoHost {
@@ -22,6 +10,7 @@ export interface DynoHost {
   readonly name: string
   readonly size: DynoSize
   readonly scheduler: Scheduler
+  readonly files: DynoFiles
   /** A random stream of this dyno, by purpose. */
   stream(purpose: string): RandomSource
   /** Writes a line to standard output, which becomes `app[web.1]: text`. */
@@ -34,6 +23,8 @@ export interface DynoHost {
    * enqueues follow from it.
    */
   requestFinished(request: HttpRequest): void
+  /** A request that was accepted is dropped before any process took it up. */
+  requestDropped(request: HttpRequest): void
   /** Starts an operating-system process. */
   spawn(options: ProcessOptions): DynoProcess
   /** Tells that the program listens on `$PORT`. Only then does a web dyno count as up. */
@@ -42,16 +33,33 @@ export interface DynoHost {
   exit(status: number): void
 }
 
+/** The dyno's own file system: files live as long as the dyno, and no other dyno sees them. */
+export interface DynoFiles {
+  /** Writes a file. False when the file system is read-only at this path, as Bamboo's was. */
+  write(path: string, bytes: number): boolean
+  /**
+   * Size in bytes of a file that this life of the dyno wrote; null when it did not. A file that an
+   * earlier life or another dyno wrote is gone: reading it is counted and reported.
+   */
+  read(path: string): number | null
+}
+
 /** What a program asks for when it starts a process. */
 export interface ProcessOptions {
-  /** Units of work that it can have under way at the same time. */
+  /** Units of work that it can have under way at the same time; `Infinity`: an event loop. */
   readonly threads: number
   /**
-   * True when only one of its threads computes at a time, as under Ruby's and Python's global
-   * interpreter lock.
+   * Set when only one of its threads computes at a time, as under Ruby's and Python's global
+   * interpreter lock; null when all may.
    */
-  readonly globalLock: boolean
+  readonly globalLock: GlobalLock | null
   readonly memory: MemoryOptions
+}
+
+/** A lock that a thread holds while it computes. */
+export interface GlobalLock {
+  /** Time after which it goes to a thread that waits for it, in milliseconds. `Infinity`: never. */
+  readonly sliceMs: number
 }
 
 /** Memory of one process: it starts at `startMb` and approaches `fullMb` as it serves. */
@@ -78,16 +86,24 @@ export interface DynoProcess {
     owner: Owner,
     subject: Subject,
   ): void
+  /**
+   * Raises an error in the thread that runs `work`, as a time-out within the process does: the rest
+   * of the steps is skipped, `work.error` is set and `done` is called. False when it does not run here.
+   */
+  interrupt(work: Work, error: string): boolean
   /** Ends the process at once. Work that it had under way is never done. */
   kill(): void
 }
+
+/** A time in milliseconds, or the distribution that it is drawn from. The kernel's distributions fit. */
+export type BootTime = number | { quantile(probability: number): number }
 
 /** What a dyno runs: a web server, a worker, a clock. The Procfile names it, a factory makes it. */
 export interface Program {
   /** Name in reports, for example `puma 2x5`. */
   readonly name: string
-  /** Time from the start of the process until it is ready, in milliseconds. */
-  readonly bootMs: number
+  /** Time from the start of the process until it is ready, drawn for each start. */
+  readonly bootMs: BootTime
   /** Requests or jobs that one dyno has under way at most. */
   readonly slots: number
   /** Called when the boot time is over. */
@@ -108,48 +124,10 @@ export interface RunningProgram {
    * not serve HTTP.
    */
   connect?(request: HttpRequest, port: ResponsePort): Connection
-}
-
-/**
- * What became of an attempt to connect to a dyno: its program took the request over; nothing listens
- * there; or the listen queue is full and the connection attempt goes unanswered.
- */
-export type Connection = 'accepted' | 'refused' | 'timeout'
-
-/** What a dyno answers through: the router that sent the request. */
-export interface ResponsePort {
-  /** The program has written its response. */
-  respond(request: HttpRequest, status: number, bytes: number): void
-  /** The connection closed before any byte of a response was written. */
-  close(request: HttpRequest): void
-}
-
-/** One dyno as a router sees it. */
-export interface Backend {
-  /** For example `web.1`. */
-  readonly name: string
   /**
-   * Tries to hand a request over. When accepted, `port` hears of its end exactly once, maybe before
-   * `connect` returns; otherwise never.
+   * The router has closed the connection of a request that is not answered in full: its client left,
+   * fell silent, or timed out. A server notices only where it reads or writes: an upload that will
+   * not be completed ends, a WebSocket ends, the next write fails; computing goes on.
    */
-  connect(request: HttpRequest, port: ResponsePort): Connection
-}
-
-/**
- * Why there are backends or none: `up`: at least one dyno takes requests; `starting`: none yet;
- * `crashed`: all have crashed; `idle`: the app sleeps; `none`: the process type is scaled to 0.
- */
-export type PoolStatus = 'up' | 'starting' | 'crashed' | 'idle' | 'none'
-
-/** The dynos behind a router. `@celadon/dyno-manifold` has one per process type. */
-export interface DynoPool {
-  readonly status: PoolStatus
-  /** Dynos that take requests, replaced as a whole whenever it changes. */
-  readonly backends: readonly Backend[]
-  /** Dynos that ought to run, whatever state they are in. */
-  readonly quantity: number
-  /** Starts a sleeping app. */
-  wake(): void
-  /** Calls `listener` after each change of status or backends. Returns a function that ends it. */
-  watch(listener: () => void): () => void
+  disconnected?(request: HttpRequest, port: ResponsePort): void
 }
