@@ -104,7 +104,7 @@ test('the memory of a process that has ended is free', () => {
   const children: DynoProcess[] = []
   const { program } = puppet({
     start(host) {
-      const process = { threads: 1, globalLock: true, memory }
+      const process = { threads: 1, globalLock: null, memory }
       host.spawn(process)
       for (let child = 0; child < 3; child += 1) children.push(host.spawn(process))
       return { terminate: () => host.exit(143), kill() {} }

@@ -78,7 +78,7 @@ test('a program that is through while it starts leaves nothing behind', () => {
     start(host) {
       host.spawn({
         threads: 1,
-        globalLock: true,
+        globalLock: null,
         memory: { startMb: 100, fullMb: 100, growthWorks: 0, leakMb: 0 },
       })
       host.exit(1)

@@ -64,7 +64,7 @@ test('who computes on gets the share of a process that is killed', () => {
   const { program } = puppet({
     start(host) {
       for (const id of [1, 2, 3]) {
-        const process = host.spawn({ threads: 1, globalLock: true, memory })
+        const process = host.spawn({ threads: 1, globalLock: null, memory })
         const { work } = computingRequest(id, 90)
         process.run(work, () => doneAt.push(host.scheduler.now), null, null)
         processes.push(process)

@@ -75,7 +75,7 @@ test('a process without an idle thread takes no work, a dead one neither', () =>
     const { program } = puppet({
       start(host) {
         const memory = { startMb: 1, fullMb: 1, growthWorks: 0, leakMb: 0 }
-        const process = host.spawn({ threads: 1, globalLock: true, memory })
+        const process = host.spawn({ threads: 1, globalLock: null, memory })
         const { work } = waitingRequest(1, 100)
         if (kill) process.kill()
         expect(process.idle).toBe(kill ? 0 : 1)

@@ -33,7 +33,7 @@ export function taskProgram(options: TaskOptions): Program {
     start(host) {
       const process = host.spawn({
         threads: 1,
-        globalLock: true,
+        globalLock: null,
         memory: { startMb: 150, fullMb: 150, growthWorks: 0, leakMb: 0 },
       })
       const work = new Work()

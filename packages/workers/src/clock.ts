@@ -37,7 +37,7 @@ export function clock(entries: readonly ClockEntry[], options: ClockOptions = {}
     bootMs: durationMs('bootMs', options.bootMs ?? BOOT_MS),
     slots: 0,
     start(host) {
-      host.spawn({ threads: 0, globalLock: true, memory })
+      host.spawn({ threads: 0, globalLock: null, memory })
       const running = new Clock(entries, host)
       running.start()
       return running

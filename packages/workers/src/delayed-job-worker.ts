@@ -75,7 +75,7 @@ class DelayedJobWorker implements RunningProgram, PollingWorker {
   ) {
     this.queues = settings.queues
     this.pollMs = settings.pollMs
-    this.process = host.spawn({ threads: 1, globalLock: true, memory: settings.memory })
+    this.process = host.spawn({ threads: 1, globalLock: null, memory: settings.memory })
   }
 
   start(): void {

@@ -41,10 +41,10 @@ export function resqueWorker(queue: ResqueQueue, options: ResqueWorkerOptions = 
     queues: queueNames('queues', options.queues ?? ['*']),
     pollMs: positiveMs('pollMs', options.pollMs ?? POLL_MS),
     forkMs: durationMs('forkMs', options.forkMs ?? 10),
-    parent: { threads: 0, globalLock: true, memory: options.memory ?? APP_MEMORY },
+    parent: { threads: 0, globalLock: null, memory: options.memory ?? APP_MEMORY },
     child: {
       threads: 1,
-      globalLock: true,
+      globalLock: null,
       memory: { startMb: childMb, fullMb: childMb, growthWorks: 1, leakMb: 0 },
     },
   }
