@@ -2,20 +2,25 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchDay } from './day/day.js'
 import { benchKernel, chooseWorkloads } from './kernel/kernel.js'
+import { benchMesh } from './mesh/mesh.js'
 
-const USAGE = `pnpm bench [kernel] [day] [options]
+const USAGE = `pnpm bench [kernel] [mesh] [day] [options]
 
 kernel                  workloads of the kernel, beside C and other libraries
   --only NAME           only workloads whose name begins so: w1, w2, w3, recursion, long; repeatable
   --no-peers            without the other libraries
   --smoke               tiny sizes, one round, no figures: do all statistics agree?
+mesh                    routers and dynos together
+  --smoke               tiny sizes, one round, no figures: does theory agree?
 day                     a day of the whole platform by \`celadon simulate\`
   --requests N          default 5000000
---rounds N              default 5 for the kernel, 3 for the day
+--rounds N              default 5 for the kernel and the mesh, 3 for the day
 --json FILE             writes the figures to a file as well`
 
+const PARTS = ['kernel', 'mesh', 'day']
+
 const { values, positionals } = readArguments()
-const parts = positionals.length > 0 ? positionals : ['kernel', 'day']
+const parts = positionals.length > 0 ? positionals : PARTS
 const figures = {}
 
 if (parts.includes('kernel')) {
@@ -25,6 +30,11 @@ if (parts.includes('kernel')) {
   const rounds = smoke ? 1 : count('rounds', 5)
   figures.kernel = benchKernel(workloads, { smoke, rounds, peers: !values['no-peers'] })
   if (figures.kernel.differences.length > 0) process.exitCode = 1
+}
+if (parts.includes('mesh')) {
+  const { smoke } = values
+  figures.mesh = benchMesh({ smoke, rounds: smoke ? 1 : count('rounds', 5) })
+  if (figures.mesh.some(({ doubts }) => doubts.length > 0)) process.exitCode = 1
 }
 if (parts.includes('day')) {
   figures.day = benchDay({ requests: count('requests', 5_000_000), rounds: count('rounds', 3) })
@@ -44,7 +54,7 @@ function readArguments() {
         json: { type: 'string' },
       },
     })
-    const unknown = parsed.positionals.find((part) => part !== 'kernel' && part !== 'day')
+    const unknown = parsed.positionals.find((part) => !PARTS.includes(part))
     if (unknown === undefined) return parsed
     return refuse(`There is no benchmark ${unknown}.`)
   } catch (error) {

@@ -103,7 +103,7 @@ export function openShop(seed: string): Shop {
     simulation,
     rate: RATE,
     endpoints: ENDPOINTS,
-    send: (request) => router.handle(request),
+    target: router,
   })
 
   // The day's events: a deploy at two, a crash at four.

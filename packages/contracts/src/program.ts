@@ -91,6 +91,13 @@ export interface DynoProcess {
    * of the steps is skipped, `work.error` is set and `done` is called. False when it does not run here.
    */
   interrupt(work: Work, error: string): boolean
+  /**
+   * Takes an idle thread that blocks outside of a unit of work, as one that reads a slow upload does.
+   * Throws when no thread is idle.
+   */
+  occupy(): void
+  /** Makes a thread idle again that {@link occupy} took. */
+  vacate(): void
   /** Ends the process at once. Work that it had under way is never done. */
   kill(): void
 }

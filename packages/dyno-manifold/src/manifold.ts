@@ -1,34 +1,16 @@
-import type { AddOn, DynoPool, Generation, HttpRequest, LogSink } from '@celadon/contracts'
-import { CeladonError, type Simulation } from '@celadon/kernel'
-import type { DynoManifoldErrorCode } from './errors.js'
-import {
-  type DynoEvent,
-  type ManifoldShared,
-  ProcessType,
-  type ProcessTypeOptions,
-} from './process-type.js'
-import { type ManifoldSettings, resolveSettings } from './settings.js'
-
-/** What a manifold needs and what it tells. */
-export interface DynoManifoldOptions {
-  readonly simulation: Simulation
-  /** Where state lines, metrics and the programs' output go. Default: nowhere. */
-  readonly log?: LogSink
-  /** Preset of the settings. Default `router-2.0`. */
-  readonly generation?: Generation
-  /** Departures from the preset. */
-  readonly settings?: Partial<ManifoldSettings>
-  /** Add-ons by the name that steps of work call them by. Default: none. */
-  readonly addOns?: ReadonlyMap<string, AddOn>
-  /** Called when a process is through with a request, for its client or for nobody. */
-  readonly onRequestFinished?: (request: HttpRequest) => void
-  /** Called when a dyno comes up, crashes or has a fault (R-code). */
-  readonly onEvent?: (event: DynoEvent) => void
-}
+import type { DynoPool } from '@celadon/contracts'
+import { ManifoldContext } from './context.js'
+import { manifoldError } from './errors.js'
+import type { DynoGroup } from './formation/dyno-group.js'
+import { OneOffs } from './formation/one-offs.js'
+import { ProcessType } from './formation/process-type.js'
+import type { Host } from './hosts/host.js'
+import type { DynoManifoldOptions, ProcessTypeOptions, RestartStrategy } from './options.js'
 
 /**
  * Makes a dyno manifold without dynos; `scale` adds them.
  *
+ * @throws `MANIFOLD_OPTION_INVALID` when a setting is outside of what it accepts
  * @example
  * const manifold = createDynoManifold({ simulation, log: logplex })
  * manifold.define('web', { size: DYNO_SIZES['standard-2x'], command: 'puma', program: puma() })
@@ -40,34 +22,27 @@ export function createDynoManifold(options: DynoManifoldOptions): DynoManifold {
 
 /** Runs an app's dynos: starts, stops, restarts and watches them. */
 export class DynoManifold {
-  private readonly types = new Map<string, ProcessType>()
-  private readonly oneOffs = new Map<string, ProcessType>()
-  private readonly shared: ManifoldShared
+  private readonly context: ManifoldContext
+  private readonly oneOffs = new Map<string, OneOffs>()
 
   /** Use {@link createDynoManifold}. */
-  constructor(private readonly options: DynoManifoldOptions) {
-    const { simulation, log, addOns } = options
-    this.shared = {
-      simulation,
-      settings: resolveSettings(options.generation ?? 'router-2.0', options.settings),
-      appId: 1_000_000 + simulation.stream('manifold/app').below(100_000_000),
-      log: (source, process, text) => log?.write(source, process, text),
-      requestFinished: (request, dyno) => {
-        log?.writeRequest('app', dyno, request)
-        options.onRequestFinished?.(request)
-      },
-      addOn: (name) => {
-        const addOn = addOns?.get(name)
-        if (addOn === undefined) throw unknownAddOn(name, [...(addOns?.keys() ?? [])])
-        return addOn
-      },
-      event: (event) => options.onEvent?.(event),
-    }
+  constructor(options: DynoManifoldOptions) {
+    this.context = new ManifoldContext(options)
   }
 
   /** Process types in the order in which they were defined. */
   get processTypes(): readonly ProcessType[] {
-    return [...this.types.values()]
+    return [...this.context.types.values()]
+  }
+
+  /** What ran as one-off dynos so far: one entry per name and command. */
+  get oneOffTypes(): readonly DynoGroup[] {
+    return [...this.oneOffs.values()]
+  }
+
+  /** The hosts on which dynos of the app run now. */
+  get hosts(): readonly Host[] {
+    return this.context.fleet.hosts
   }
 
   /**
@@ -76,14 +51,15 @@ export class DynoManifold {
    * @throws `MANIFOLD_PROCESS_TYPE_DEFINED` when there is one of this name
    */
   define(name: string, options: ProcessTypeOptions): ProcessType {
-    if (this.types.has(name)) {
+    const { types } = this.context
+    if (types.has(name)) {
       throw manifoldError(
         'MANIFOLD_PROCESS_TYPE_DEFINED',
         `The process type ${name} is defined already; its size, command and program stay as they are.`,
       )
     }
-    const type = new ProcessType(name, options, this.shared)
-    this.types.set(name, type)
+    const type = new ProcessType(name, options, this.context)
+    types.set(name, type)
     return type
   }
 
@@ -91,16 +67,26 @@ export class DynoManifold {
    * Sets the number of dynos of a process type. New ones boot; with `running` they have been up
    * since before the run and will be cycled at a random time of the coming day.
    *
-   * @throws `MANIFOLD_PROCESS_TYPE_UNKNOWN`, `MANIFOLD_OPTION_INVALID`
+   * @throws `MANIFOLD_PROCESS_TYPE_UNKNOWN`
+   * @throws `MANIFOLD_OPTION_INVALID` when the quantity is not a whole number, 0 or more
+   * @throws `MANIFOLD_QUANTITY_LIMIT` when it is more than the size's `quantityMax`
    */
   scale(name: string, quantity: number, state: 'boot' | 'running' = 'boot'): void {
+    const type = this.processType(name)
     if (!Number.isInteger(quantity) || quantity < 0) {
       throw manifoldError(
         'MANIFOLD_OPTION_INVALID',
         `The quantity of ${name} must be a whole number, 0 or more, but was ${quantity}.`,
       )
     }
-    this.processType(name).scale(quantity, state)
+    const { size } = type
+    if (quantity > size.quantityMax) {
+      throw manifoldError(
+        'MANIFOLD_QUANTITY_LIMIT',
+        `${name} cannot have ${quantity} dynos of size ${size.name}: Heroku allows ${size.quantityMax} of a process type. Where support has raised the limit, give the size a larger quantityMax.`,
+      )
+    }
+    type.scale(quantity, state)
   }
 
   /**
@@ -112,11 +98,6 @@ export class DynoManifold {
     return this.processType(name)
   }
 
-  /** What ran as one-off dynos so far: one entry per name and command. */
-  get oneOffTypes(): readonly ProcessType[] {
-    return [...this.oneOffs.values()]
-  }
-
   /**
    * Starts a one-off dyno: it runs its program until that exits and is never restarted. Runs of the
    * same name and command share statistics; each has the program that it was given.
@@ -125,20 +106,22 @@ export class DynoManifold {
    */
   runOneOff(name: string, options: ProcessTypeOptions): void {
     const key = `${name} ${options.command}`
-    const type = this.oneOffs.get(key) ?? new ProcessType(name, options, this.shared)
-    this.oneOffs.set(key, type)
-    const number = 1000 + this.options.simulation.stream('manifold/one-off').below(9000)
-    type.runOnce(`${name}.${number}`, options.program)
+    const group = this.oneOffs.get(key) ?? new OneOffs(name, options, this.context)
+    this.oneOffs.set(key, group)
+    const number = 1000 + this.context.simulation.stream('manifold/one-off').below(9000)
+    group.run(`${name}.${number}`, options.program)
   }
 
   /**
-   * Restarts all dynos, as a release does; or those of one process type.
+   * Restarts all dynos, as a release does; or those of one process type. Dynos that sleep sleep on.
    *
+   * @param name Default: all process types
+   * @param strategy Default `at-once`
    * @throws `MANIFOLD_PROCESS_TYPE_UNKNOWN`
    */
-  restart(name?: string): void {
-    if (name !== undefined) this.processType(name).restart()
-    else for (const type of this.types.values()) type.restart()
+  restart(name?: string, strategy: RestartStrategy = 'at-once'): void {
+    if (name !== undefined) this.processType(name).restart(strategy)
+    else for (const type of this.processTypes) type.restart(strategy)
   }
 
   /** Kills a running dyno, as a crash of its program does. False when none of this name runs. */
@@ -146,25 +129,28 @@ export class DynoManifold {
     return this.processTypes.some((type) => type.crash(dyno))
   }
 
+  /**
+   * Makes a host fail: all dynos on it are gone at once, and those of the formation start again on
+   * other hosts.
+   *
+   * @param name of the host, or of a dyno on it
+   * @returns false when there is none
+   */
+  failHost(name: string): boolean {
+    const host = this.hosts.find((candidate) => candidate.name === name || candidate.runs(name))
+    host?.fail()
+    return host !== undefined
+  }
+
   private processType(name: string): ProcessType {
-    const type = this.types.get(name)
+    const { types } = this.context
+    const type = types.get(name)
     if (type === undefined) {
       throw manifoldError(
         'MANIFOLD_PROCESS_TYPE_UNKNOWN',
-        `There is no process type ${name}. Defined: ${[...this.types.keys()].join(', ') || 'none'}.`,
+        `There is no process type ${name}. Defined: ${[...types.keys()].join(', ') || 'none'}.`,
       )
     }
     return type
   }
-}
-
-function unknownAddOn(name: string, known: readonly string[]): Error {
-  return manifoldError(
-    'MANIFOLD_ADD_ON_UNKNOWN',
-    `A unit of work calls the add-on ${name}, which is not attached. Attached: ${known.join(', ') || 'none'}.`,
-  )
-}
-
-function manifoldError(code: DynoManifoldErrorCode, message: string): Error {
-  return new CeladonError(code, message)
 }

@@ -1,13 +1,13 @@
-import type { AddOn, HttpRequest, ResponsePort } from '@celadon/contracts'
+import type { AddOn, HttpRequest } from '@celadon/contracts'
 import { expect, test } from 'vitest'
 import { puma, thin, unicorn } from '../src/index.js'
-import { createPort } from './ports.js'
+import { createPort, TestPort } from './ports.js'
 import { createTestApp, waitingRequest } from './test-app.js'
 
 test.each([
   ['thin', thin({ backlog: 2 }), 1],
   ['unicorn 3', unicorn({ workers: 3, backlog: 2 }), 3],
-  ['puma 2x2', puma({ workers: 2, threads: 2, backlog: 2 }), 4],
+  ['puma 5 2x2', puma({ version: '5', workers: 2, threads: 2, backlog: 2 }), 4],
 ])('%s: what exceeds slots and listen queue gets no answer', (_, program, slots) => {
   const app = createTestApp({ program })
   app.manifold.scale('web', 1, 'running')
@@ -51,13 +51,14 @@ test('a request that is connected in answer to another does not pass those that 
   const [dyno] = app.manifold.pool('web').backends
   const late = waitingRequest(3, 100)
   const heard: number[] = []
-  const port: ResponsePort = {
-    respond(request: HttpRequest) {
+  class EagerPort extends TestPort {
+    override respond(request: HttpRequest): number {
       heard.push(request.id)
       if (request.id === 1) dyno?.connect(late, port)
-    },
-    close() {},
+      return 0
+    }
   }
+  const port = new EagerPort()
   dyno?.connect(waitingRequest(1, 100), port)
   dyno?.connect(waitingRequest(2, 100), port)
   app.simulation.run()
@@ -86,7 +87,7 @@ test('a hundred thousand waiting requests can fail at one moment', () => {
   expect(port.heard.at(-1)).toBe('#100000 500 1500')
 })
 
-test('puma gives a request to the worker with the most idle threads', () => {
+test('puma 7 gives a request to the worker with the least under way', () => {
   const app = createTestApp({ program: puma({ workers: 2, threads: 2 }) })
   app.manifold.scale('web', 1, 'running')
   const [dyno] = app.manifold.pool('web').backends
@@ -99,4 +100,16 @@ test('puma gives a request to the worker with the most idle threads', () => {
   app.simulation.run()
   // One core for two workers: both compute at half speed and end together.
   expect(requests.map(({ finishedAt }) => finishedAt)).toEqual([200, 200])
+})
+
+test('puma 7 accepts whatever comes; the requests wait on the worker that has accepted them', () => {
+  const app = createTestApp({ program: puma({ workers: 2, threads: 1, backlog: 2 }) })
+  app.manifold.scale('web', 1, 'running')
+  const [dyno] = app.manifold.pool('web').backends
+  const requests = [300, 100, 100, 100].map((ms, id) => waitingRequest(id, ms))
+  const connections = requests.map((request) => dyno?.connect(request, createPort()))
+  expect(connections).toEqual(requests.map(() => 'accepted'))
+  app.simulation.run()
+  // The third one was accepted by the first worker and waits for it, although the second is idle.
+  expect(requests.map(({ startedAt }) => startedAt)).toEqual([0, 0, 300, 100])
 })

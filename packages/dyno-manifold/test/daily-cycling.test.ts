@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { MANIFOLD_SETTINGS } from '../src/index.js'
+import { DYNO_SIZES, MANIFOLD_SETTINGS } from '../src/index.js'
 import { createTestApp, type TestApp } from './test-app.js'
 
 const HOUR = 3_600_000
 const DYNOS = 200
+const size = { ...DYNO_SIZES['standard-1x'], quantityMax: DYNOS }
 const cycling = { cycleMs: MANIFOLD_SETTINGS['router-2.0'].cycleMs }
 
 /** Hours at which dynos cycled. */
@@ -28,7 +29,7 @@ test('a cycled dyno is replaced as by a restart', () => {
 })
 
 test('dynos that boot are cycled 24 h later, plus up to 216 minutes, each at its own time', () => {
-  const app = createTestApp({ settings: cycling })
+  const app = createTestApp({ settings: cycling, size })
   app.manifold.scale('web', DYNOS)
   app.simulation.run(30 * HOUR)
   const hours = cycleHours(app)
@@ -41,7 +42,7 @@ test('dynos that boot are cycled 24 h later, plus up to 216 minutes, each at its
 })
 
 test('dynos that were running are cycled evenly over the first day', () => {
-  const app = createTestApp({ settings: cycling })
+  const app = createTestApp({ settings: cycling, size })
   app.manifold.scale('web', DYNOS, 'running')
   app.simulation.run(23 * HOUR)
   const hours = cycleHours(app)

@@ -62,7 +62,7 @@ test('memory far over the quota is an R15: the dyno is killed and starts small a
     '49 heroku[web.1]: Starting process with command `bundle exec unicorn`',
     '54 heroku[web.1]: State changed from starting to up',
   ])
-  expect(port.heard.slice(9)).toEqual(['#11 closed', '#10 closed'])
+  expect(port.heard.slice(9)).toEqual(['#10 closed', '#11 closed'])
   expect(app.manifold.processTypes[0]?.dynos[0]?.memoryMb).toBe(150)
 })
 

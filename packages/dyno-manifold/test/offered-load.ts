@@ -1,5 +1,7 @@
 import { type DynoSize, HttpRequest, type Program, type Step } from '@celadon/contracts'
 import { type Distribution, exponential, Sampler, type Simulation } from '@celadon/kernel'
+import type { ManifoldSettings } from '../src/index.js'
+import { TestPort } from './ports.js'
 import { createTestApp, type TestApp } from './test-app.js'
 
 export interface OfferedLoad {
@@ -13,6 +15,7 @@ export interface OfferedLoad {
   readonly steps: readonly Step[]
   readonly requests: number
   readonly seed?: string
+  readonly settings?: Partial<ManifoldSettings>
 }
 
 /** What became of the requests, in the order in which they arrived; in milliseconds. */
@@ -29,18 +32,20 @@ export const WAIT: readonly Step[] = [{ type: 'wait', share: 1 }]
 /** Sends a Poisson stream of requests to a manifold without a router and waits for every answer. */
 export function offer(load: OfferedLoad): Outcome {
   const { arrivalRate, demand, dynos = 1, requests, size, steps, program, seed = 'load' } = load
-  const app = createTestApp({ seed, program, ...(size === undefined ? {} : { size }) })
+  const { settings = {} } = load
+  const app = createTestApp({ seed, program, settings, ...(size === undefined ? {} : { size }) })
   app.manifold.scale('web', dynos, 'running')
   const client = new Client(app, arrivalRate, demand, steps, requests)
   app.simulation.schedule(0, arrive, client, 0)
-  app.simulation.run()
+  while (client.answered < requests) app.simulation.run({ events: 100_000 })
   return client
 }
 
-class Client implements Outcome {
+class Client extends TestPort implements Outcome {
   readonly waits: number[] = []
   readonly responses: number[] = []
   readonly demands: number[] = []
+  answered = 0
   readonly simulation: Simulation
   private readonly backends
   private readonly gaps
@@ -58,6 +63,7 @@ class Client implements Outcome {
     private readonly steps: readonly Step[],
     readonly requests: number,
   ) {
+    super()
     const { simulation, manifold } = app
     this.simulation = simulation
     this.backends = manifold.pool('web').backends
@@ -80,13 +86,16 @@ class Client implements Outcome {
     if (id + 1 < this.requests) this.simulation.schedule(this.gaps.next(), arrive, this, id + 1)
   }
 
-  respond(request: HttpRequest): void {
+  override respond(request: HttpRequest): number {
     this.waits[request.id] = request.startedAt - request.arrivedAt
     this.responses[request.id] = request.finishedAt - request.arrivedAt
     this.demands[request.id] = request.work.demandMs
+    this.answered += 1
+    if (this.answered === this.requests) this.simulation.pause()
+    return 0
   }
 
-  close(request: HttpRequest): void {
+  override close(request: HttpRequest): void {
     throw new Error(`request ${request.id} was closed`)
   }
 }

@@ -49,7 +49,7 @@ test('each life has an identity of its own, of one app', () => {
 })
 
 test('load averages smooth the number of runnable threads over 1, 5 and 15 minutes', () => {
-  const app = createTestApp({ settings, program: unicorn({ workers: 4 }) })
+  const app = createTestApp({ settings, program: unicorn({ workers: 4, timeoutMs: 100_000 }) })
   app.manifold.scale('web', 1)
   app.simulation.run(7000)
   const [dyno] = app.manifold.pool('web').backends

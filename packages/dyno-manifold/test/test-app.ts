@@ -6,7 +6,7 @@ import {
   type LogSink,
   type Program,
 } from '@celadon/contracts'
-import { constant, createSimulation, type Simulation } from '@celadon/kernel'
+import { constant, createSimulation, type Distribution, type Simulation } from '@celadon/kernel'
 import {
   createDynoManifold,
   DYNO_SIZES,
@@ -23,6 +23,7 @@ export interface TestAppOptions {
   readonly settings?: Partial<ManifoldSettings>
   readonly program?: Program
   readonly size?: DynoSize
+  readonly crashEveryMs?: Distribution | null
   readonly addOns?: (simulation: Simulation) => Readonly<Record<string, AddOn>>
 }
 
@@ -60,6 +61,7 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     size: options.size ?? DYNO_SIZES['standard-1x'],
     command: 'bundle exec unicorn',
     program: options.program ?? unicorn(),
+    crashEveryMs: options.crashEveryMs ?? null,
   })
   return { simulation, manifold, lines, events }
 }

@@ -2,6 +2,7 @@ import { CeladonError, createSimulation } from '@celadon/kernel'
 import { expect, test } from 'vitest'
 import {
   createDynoManifold,
+  DYNO_SIZES,
   type DynoManifoldErrorCode,
   puma,
   thin,
@@ -27,6 +28,14 @@ test.each([-1, 1.5, Number.NaN])('a quantity of %f is refused', (quantity) => {
   expectError(() => manifold.scale('web', quantity), 'MANIFOLD_OPTION_INVALID', `was ${quantity}`)
 })
 
+test('more dynos than the size allows are refused, with the limit and the way around it', () => {
+  const limited = createTestApp({ size: DYNO_SIZES['performance-m'] }).manifold
+  limited.scale('web', 10)
+  expectError(() => limited.scale('web', 11), 'MANIFOLD_QUANTITY_LIMIT', 'Heroku allows 10')
+  const size = { ...DYNO_SIZES['performance-m'], quantityMax: 11 }
+  createTestApp({ size }).manifold.scale('web', 11)
+})
+
 test('a process type that is not defined is named together with those that are', () => {
   const { manifold } = createTestApp()
   const message = 'no process type worker. Defined: web.'
@@ -43,7 +52,7 @@ test('a process type is defined once', () => {
 })
 
 test.each([
-  ['processes of unicorn 0', () => unicorn({ workers: 0 })],
+  ['workers of unicorn 0', () => unicorn({ workers: 0 })],
   ['threads of puma 2x1.5', () => puma({ threads: 1.5 })],
   ['backlog of thin', () => thin({ backlog: -1 })],
   ['bootMs of thin', () => thin({ bootMs: Number.NaN })],
@@ -55,6 +64,11 @@ test.each([
   ['metricsMs', 0],
   ['graceMs', -1],
   ['cycleMs', Number.NaN],
+  ['swapSpeed', 0],
+  ['swapSpeed', 1.1],
+  ['sharedHosts', 0],
+  ['hostMtbfMs', -1],
+  ['poolHours', 0],
 ])('a setting %s of %f is refused', (name, ms) => {
   const simulation = createSimulation()
   const create = (): unknown => createDynoManifold({ simulation, settings: { [name]: ms } })

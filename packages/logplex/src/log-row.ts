@@ -63,12 +63,16 @@ export function appLine(row: LogRow): AppLine {
   }
 }
 
-/** A router prints what it knows: nothing of a dyno that it never reached. */
+/**
+ * A router prints what it knows: nothing of a dyno that it never reached. A request that it refused
+ * without a code, for its size, is such a line with `at=info status=400`; no sample of one is known.
+ */
 export function routerLine(row: LogRow, host: string, identity: RequestIdentity): RouterLine {
   const reached = row.dyno !== ''
   const connected = reached && row.code !== 'H19' && row.code !== 'H21'
   return {
     code: row.code,
+    fault: faultOf(row),
     method: row.endpoint.method,
     path: row.endpoint.path,
     host,
@@ -82,6 +86,11 @@ export function routerLine(row: LogRow, host: string, identity: RequestIdentity)
     status: row.status === 0 ? null : row.status,
     bytes: connected ? row.bytes : null,
   }
+}
+
+function faultOf({ code, endpoint }: LogRow): RouterLine['fault'] {
+  if (code === 'H25') return endpoint.responseFault ?? null
+  return code === 'H26' ? (endpoint.requestFault ?? null) : null
 }
 
 /** Whole milliseconds, the rest cut off. Differences of times are exact to the microsecond only. */

@@ -1,10 +1,18 @@
-import { type Generation, H_CODES, type HCode } from '@celadon/contracts'
+import {
+  type Generation,
+  H_CODES,
+  type HCode,
+  type RequestFault,
+  type ResponseFault,
+} from '@celadon/contracts'
 import { urlPath } from './url-path.js'
 
 /** What a router logs about a request. `null` prints an empty field, as `connect=`. */
 export interface RouterLine {
   /** Why the router failed the request; empty when it did not. */
   readonly code: HCode | ''
+  /** What was wrong, for H25 and H26, which name it; `null` otherwise. */
+  readonly fault: ResponseFault | RequestFault | null
   readonly method: string
   readonly path: string
   readonly host: string
@@ -35,7 +43,8 @@ export interface RouterLine {
  * - `common-runtime-2019`: quoted path and `fwd`, `request_id=`, ends in `protocol=https`
  * - `router-2.0`: ends in `protocol=http1.1 tls=true tls_version=tls1.3`
  *
- * Sources: Heroku Dev Center, "HTTP Routing" and "Heroku Error Codes", copies of 2010 to 2026.
+ * Sources: Heroku Dev Center, "HTTP Routing" and "Heroku Error Codes", copies of 2010 to 2026, and
+ * public logs of these years. Codes that a generation did not have yet are printed in its format.
  */
 export function formatRouterLine(line: RouterLine, generation: Generation): string {
   switch (generation) {
@@ -51,33 +60,64 @@ export function formatRouterLine(line: RouterLine, generation: Generation): stri
 }
 
 function bambooLine(line: RouterLine): string {
-  const { code } = line
-  const lead = code === '' ? '' : `Error ${code} (${H_CODES[code].description}) -> `
-  const status = code === '' ? ` status=${amount(line.status)}` : ''
-  return `${lead}${line.method} ${line.host}${urlPath(line.path)} dyno=${line.dyno} queue=${amount(line.queue)} wait=${duration(line.waitMs)} service=${duration(line.serviceMs)}${status} bytes=${amount(line.bytes)}`
+  const code = earlyCode(line.code)
+  return `${bambooLead(code, line.fault)}${line.method} ${line.host}${urlPath(line.path)} dyno=${line.dyno} ${routerQueue(line)} service=${duration(line.serviceMs)} status=${earlyStatus(line)} bytes=${amount(line.bytes)}`
+}
+
+function bambooLead(code: HCode | '', fault: RouterLine['fault']): string {
+  if (code === '') return ''
+  const error = H_CODES[code].level === 'info' ? '' : 'Error '
+  return `${error}${code} (${earlyDescription(code, fault)}) -> `
 }
 
 function cedarLine(line: RouterLine): string {
+  const code = earlyCode(line.code)
   const sock = sockOf(line.code)
-  // H18 got its present description later.
-  const lead =
-    line.code === 'H18' ? 'at=error code=H18 desc="Request Interrupted"' : outcome(line.code)
-  return `${lead} method=${line.method} path=${urlPath(line.path)} host=${line.host} fwd=${line.fwd} dyno=${line.dyno} queue=${amount(line.queue)} wait=${duration(line.waitMs)} ${exchange(line)}${sock === '' ? '' : ` sock=${sock}`}`
+  return `${cedarLead(code, line.fault)} method=${line.method} path=${urlPath(line.path)} host=${line.host} fwd=${line.fwd} dyno=${line.dyno} ${routerQueue(line)} connect=${duration(line.connectMs)} service=${duration(line.serviceMs)} status=${earlyStatus(line)} bytes=${amount(line.bytes)}${sock === '' ? '' : ` sock=${sock}`}`
+}
+
+function cedarLead(code: HCode | '', fault: RouterLine['fault']): string {
+  if (code === '') return 'at=info'
+  const level = code === 'H17' ? 'info' : H_CODES[code].level
+  return `at=${level} code=${code} desc="${earlyDescription(code, fault)}"${causeOf(code, fault)}`
+}
+
+/** Before 2014 a client that went away was an H18 as well, with `sock=client`. */
+function earlyCode(code: HCode | ''): HCode | '' {
+  return code === 'H27' ? 'H18' : code
+}
+
+function earlyStatus(line: RouterLine): string {
+  return line.code === 'H27' ? String(H_CODES.H18.status) : amount(line.status)
+}
+
+function earlyDescription(code: HCode, fault: RouterLine['fault']): string {
+  return code === 'H18' ? 'Request Interrupted' : descriptionOf(code, fault)
+}
+
+/** Lines about an H12 of 2011 and 2012 leave both fields empty. */
+function routerQueue(line: RouterLine): string {
+  if (line.code === 'H12') return 'queue= wait='
+  return `queue=${amount(line.queue)} wait=${duration(line.waitMs)}`
 }
 
 function keyedLine(line: RouterLine): string {
   const sock = sockOf(line.code)
-  return `${sock === '' ? '' : `sock=${sock} `}${outcome(line.code)} method=${line.method} path="${urlPath(line.path)}" host=${line.host} request_id=${line.requestId} fwd="${line.fwd}" dyno=${line.dyno} ${exchange(line)}`
+  return `${sock === '' ? '' : `sock=${sock} `}${keyedLead(line)} method=${line.method} path="${urlPath(line.path)}" host=${line.host} request_id=${line.requestId} fwd="${line.fwd}" dyno=${line.dyno} connect=${duration(line.connectMs)} service=${duration(line.serviceMs)} status=${amount(line.status)} bytes=${amount(line.bytes)}`
 }
 
-function outcome(code: HCode | ''): string {
+function keyedLead({ code, fault }: RouterLine): string {
   if (code === '') return 'at=info'
-  const { level, description } = H_CODES[code]
-  return `at=${level} code=${code} desc="${description}"`
+  return `at=${H_CODES[code].level} code=${code} desc="${descriptionOf(code, fault)}"${causeOf(code, fault)}`
 }
 
-function exchange(line: RouterLine): string {
-  return `connect=${duration(line.connectMs)} service=${duration(line.serviceMs)} status=${amount(line.status)} bytes=${amount(line.bytes)}`
+function descriptionOf(code: HCode, fault: RouterLine['fault']): string {
+  const { description } = H_CODES[code]
+  return code === 'H25' && fault !== null ? `${description}: ${fault}` : description
+}
+
+function causeOf(code: HCode, fault: RouterLine['fault']): string {
+  return code === 'H26' && fault !== null ? ` cause="${fault}"` : ''
 }
 
 /** Whose socket closed early. */

@@ -1,10 +1,11 @@
-import { HttpRequest } from '@celadon/contracts'
+import { type Endpoint, HttpRequest } from '@celadon/contracts'
 
 /** Facts of a request that differ from those of an ordinary one. */
 export interface RequestFacts {
   readonly id?: number
   readonly method?: string
   readonly path?: string
+  readonly faults?: Pick<Endpoint, 'requestFault' | 'responseFault'>
   readonly error?: string
   readonly arrivedAt?: number
   readonly dispatchedAt?: number
@@ -21,9 +22,9 @@ export interface RequestFacts {
 
 /** A request for `/products` that came at 1000 ms, was answered at 1083 ms and met no trouble. */
 export function finishedRequest(facts: RequestFacts = {}): HttpRequest {
-  const { id = 1, method = 'GET', path = '/products', error = null, ...rest } = facts
+  const { id = 1, method = 'GET', path = '/products', faults = {}, error = null, ...rest } = facts
   const request = new HttpRequest()
-  request.begin(id, { method, path, responseBytes: 5613 }, null)
+  request.begin(id, { method, path, responseBytes: 5613, ...faults }, null)
   request.work.error = error
   return Object.assign(request, {
     arrivedAt: 1000,

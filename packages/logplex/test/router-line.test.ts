@@ -37,9 +37,9 @@ const FORMATS: Readonly<Record<string, Readonly<Record<Generation, string>>>> = 
   },
   timeout: {
     'bamboo-2010':
-      'Error H12 (Request timeout) -> GET www.example.com/products dyno=web.2 queue=0 wait=0ms service=30000ms bytes=0',
+      'Error H12 (Request timeout) -> GET www.example.com/products dyno=web.2 queue= wait= service=30000ms status=503 bytes=0',
     'cedar-2012':
-      'at=error code=H12 desc="Request timeout" method=GET path=/products host=www.example.com fwd=IP dyno=web.2 queue=0 wait=0ms connect=0ms service=30000ms status=503 bytes=0',
+      'at=error code=H12 desc="Request timeout" method=GET path=/products host=www.example.com fwd=IP dyno=web.2 queue= wait= connect=0ms service=30000ms status=503 bytes=0',
     'common-runtime-2019':
       'at=error code=H12 desc="Request timeout" method=GET path="/products" host=www.example.com request_id=ID fwd="IP" dyno=web.2 connect=0ms service=30000ms status=503 bytes=0 protocol=https',
     'router-2.0':
@@ -47,7 +47,7 @@ const FORMATS: Readonly<Record<string, Readonly<Record<Generation, string>>>> = 
   },
   crashed: {
     'bamboo-2010':
-      'Error H10 (App crashed) -> GET www.example.com/products dyno= queue= wait= service= bytes=',
+      'Error H10 (App crashed) -> GET www.example.com/products dyno= queue= wait= service= status=503 bytes=',
     'cedar-2012':
       'at=error code=H10 desc="App crashed" method=GET path=/products host=www.example.com fwd=IP dyno= queue= wait= connect= service= status=503 bytes=',
     'common-runtime-2019':
@@ -57,9 +57,9 @@ const FORMATS: Readonly<Record<string, Readonly<Record<Generation, string>>>> = 
   },
   'client gone': {
     'bamboo-2010':
-      'Error H27 (Client Request Interrupted) -> GET www.example.com/products dyno=web.1 queue=0 wait=0ms service=82ms bytes=0',
+      'Error H18 (Request Interrupted) -> GET www.example.com/products dyno=web.1 queue=0 wait=0ms service=82ms status=503 bytes=0',
     'cedar-2012':
-      'at=warning code=H27 desc="Client Request Interrupted" method=GET path=/products host=www.example.com fwd=IP dyno=web.1 queue=0 wait=0ms connect=1ms service=82ms status=499 bytes=0 sock=client',
+      'at=error code=H18 desc="Request Interrupted" method=GET path=/products host=www.example.com fwd=IP dyno=web.1 queue=0 wait=0ms connect=1ms service=82ms status=503 bytes=0 sock=client',
     'common-runtime-2019':
       'sock=client at=warning code=H27 desc="Client Request Interrupted" method=GET path="/products" host=www.example.com request_id=ID fwd="IP" dyno=web.1 connect=1ms service=82ms status=499 bytes=0 protocol=https',
     'router-2.0':
@@ -67,7 +67,7 @@ const FORMATS: Readonly<Record<string, Readonly<Record<Generation, string>>>> = 
   },
   'dyno gone': {
     'bamboo-2010':
-      'Error H18 (Server Request Interrupted) -> GET www.example.com/products dyno=web.1 queue=0 wait=0ms service=82ms bytes=0',
+      'Error H18 (Request Interrupted) -> GET www.example.com/products dyno=web.1 queue=0 wait=0ms service=82ms status=503 bytes=0',
     'cedar-2012':
       'at=error code=H18 desc="Request Interrupted" method=GET path=/products host=www.example.com fwd=IP dyno=web.1 queue=0 wait=0ms connect=1ms service=82ms status=503 bytes=0 sock=backend',
     'common-runtime-2019':
@@ -153,6 +153,7 @@ describe('fields', () => {
 describe('formatRouterLine alone', () => {
   const LINE: RouterLine = {
     code: '',
+    fault: null,
     method: 'POST',
     path: '/cart',
     host: HOST,

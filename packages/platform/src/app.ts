@@ -1,12 +1,21 @@
 import type {
   AddOnModel,
+  ClientLink,
   ConfigVars,
   DynoSize,
   Generation,
   Program,
   Step,
 } from '@celadon/contracts'
+import type { ManifoldSettings, RestartStrategy } from '@celadon/dyno-manifold'
 import type { Distribution, RatePoint } from '@celadon/kernel'
+import type {
+  ClosedLoopOptions,
+  HedgingOptions,
+  Policy,
+  RetryingOptions,
+  RouterSettings,
+} from '@celadon/router'
 import type { DelayedJobQueue, ResqueQueue } from '@celadon/workers'
 
 /** A Heroku app with its traffic and its day: all that a run needs. */
@@ -17,6 +26,10 @@ export interface App {
   readonly epochMs: number
   readonly durationMs: number
   readonly generation: Generation
+  /** How the routing mesh departs from its generation. Default: not at all. */
+  readonly routing?: Routing
+  /** How dynos are treated beyond their generation. Default: as it says. */
+  readonly dynos?: DynoTreatment
   /** Process types by name; `web` is the one that gets HTTP. */
   readonly formation: Readonly<Record<string, ProcessType>>
   readonly addOns: readonly Attachment[]
@@ -31,6 +44,22 @@ export interface App {
   readonly events: readonly PlannedEvent[]
   /** What was assumed where the input was silent; carried into the result. */
   readonly assumptions: readonly string[]
+}
+
+/** How requests find a dyno. */
+export interface Routing {
+  /** How a dyno is chosen when there are several. Default: at random. */
+  readonly policy?: Policy
+  /** Departures from the generation's settings. */
+  readonly settings?: Partial<RouterSettings>
+}
+
+/** How the manifold treats the app's dynos. */
+export interface DynoTreatment {
+  /** Departures from the generation's settings. */
+  readonly settings?: Partial<ManifoldSettings>
+  /** How a release, and a restart of the whole app, replaces its dynos. Default `at-once`. */
+  readonly deploys?: RestartStrategy
 }
 
 /** A line of the Procfile with its share of the formation. */
@@ -77,10 +106,23 @@ export interface TaskDescription {
   readonly steps: readonly Step[]
 }
 
-/** The traffic: how many requests come when, and what they ask for. */
+/** The traffic: how many requests come when, what they ask for, and how clients behave. */
 export interface Workload {
+  /** Requests a second. Empty where there are `users`. */
   readonly rate: readonly RatePoint[]
+  /** Users who wait for their answers. Default: requests arrive by themselves. */
+  readonly users?: Pick<ClosedLoopOptions, 'users' | 'thinkMs'>
   readonly endpoints: readonly EndpointDescription[]
+  /** How clients try again after an error. Default: they do not. */
+  readonly retries?: Pick<RetryingOptions, 'attemptsMax' | 'backOff' | 'budget'>
+  /** When clients send a second copy. Default: never. */
+  readonly hedge?: Pick<HedgingOptions, 'afterMs' | 'hedgesMax'>
+  /** Time in milliseconds after which a client leaves without an answer. Default: it never does. */
+  readonly patienceMs?: Distribution
+  /** How fast the clients' line is. Default: nothing takes time on it. */
+  readonly link?: ClientLink
+  /** Browsers that requests which arrive by themselves come from. Default: clients without cookies. */
+  readonly sessions?: number
 }
 
 /** A route of the app and what a request to it takes. */
@@ -92,6 +134,8 @@ export interface EndpointDescription {
   readonly service: Distribution
   readonly steps: readonly Step[]
   readonly responseBytes: number
+  /** Size of the request's body. Default 0. */
+  readonly requestBytes?: number
   /** Jobs that a request enqueues: by job name, the probability. */
   readonly enqueues: Readonly<Record<string, number>>
 }
@@ -101,6 +145,11 @@ export type PlannedEvent =
   | { readonly type: 'deploy'; readonly atMs: number; readonly description: string }
   | { readonly type: 'crash'; readonly atMs: number; readonly dyno: string }
   | { readonly type: 'restart'; readonly atMs: number }
+  /** The host of this dyno fails, and with it every dyno that is on it. */
+  | { readonly type: 'fail-host'; readonly atMs: number; readonly dyno: string }
+  /** A router instance, counted from 0, is replaced. */
+  | { readonly type: 'restart-router'; readonly atMs: number; readonly instance: number }
+  | { readonly type: 'maintenance'; readonly atMs: number; readonly on: boolean }
   | {
       readonly type: 'scale'
       readonly atMs: number

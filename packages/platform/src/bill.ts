@@ -1,5 +1,5 @@
 import type { AttachedAddOn } from '@celadon/addons'
-import type { ProcessType } from '@celadon/dyno-manifold'
+import type { DynoGroup } from '@celadon/dyno-manifold'
 import type { CostItem } from './result.js'
 
 const HOUR_MS = 3_600_000
@@ -8,7 +8,7 @@ const HOURS_PER_MONTH = 720
 
 /** What the dynos and add-ons of a run cost up to now. */
 export function costItems(
-  types: readonly ProcessType[],
+  types: readonly DynoGroup[],
   addOns: readonly AttachedAddOn[],
   nowMs: number,
 ): readonly CostItem[] {

@@ -4,13 +4,17 @@ import type { PlatformErrorCode } from './errors.js'
 
 /**
  * Looks for contradictions in an app: a step that calls an add-on which is not attached, a job that
- * is enqueued but not described, an event about a process type that does not exist.
+ * is enqueued but not described, an event about a process type that does not exist, two kinds of
+ * traffic.
  *
  * @throws `PLATFORM_APP_INVALID` that names all of them
  */
 export function checkApp(app: App): void {
   const problems = [...addOnProblems(app), ...jobProblems(app), ...eventProblems(app)]
   if (app.formation['web'] === undefined) problems.push('the formation has no process type web')
+  if (app.workload.users !== undefined && app.workload.rate.length > 0) {
+    problems.push('the workload has a rate and users; accepted: one of them')
+  }
   if (!(app.durationMs > 0)) problems.push(`durationMs is ${app.durationMs}; it must be above 0`)
   if (problems.length === 0) return
   throw new CeladonError<PlatformErrorCode>(

@@ -7,10 +7,12 @@ export type {
   App,
   AppParts,
   Attachment,
+  DynoTreatment,
   EndpointDescription,
   JobDescription,
   PlannedEvent,
   ProcessType,
+  Routing,
   TaskDescription,
   Workload,
 } from './app.js'
@@ -20,9 +22,11 @@ export type { Jobs } from './jobs.js'
 export type { Latency } from './latency.js'
 export type { Marks } from './marks.js'
 export type { MonitoredParts, MonitorOptions } from './monitor.js'
+export type { PlatformOptions } from './platform.js'
 export type { RequestMonitor } from './request-monitor.js'
 export type {
   AddOnSummary,
+  ClientSummary,
   CostItem,
   JobSummary,
   LatencySummary,

@@ -12,6 +12,7 @@ import { RequestMonitor } from './request-monitor.js'
 import type { RunResult } from './result.js'
 import { runResult } from './run-result.js'
 import { seriesIntervalMs } from './series.js'
+import type { Traffic } from './traffic.js'
 
 /** What a monitor has to know of the run. */
 export interface MonitorOptions {
@@ -34,6 +35,8 @@ export interface MonitoredParts {
   readonly queues?: readonly JobCounts[]
   /** Add-ons by the name that work calls them by. Default: none. */
   readonly addOns?: ReadonlyMap<string, AttachedAddOn>
+  /** The app's traffic. Default: what users come to is not told, only what requests do. */
+  readonly traffic?: Traffic
 }
 
 /** Makes a monitor. Pass its methods to the parts as they are made, then call `watch`. */

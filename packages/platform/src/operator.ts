@@ -1,6 +1,7 @@
 import type { DynoManifold } from '@celadon/dyno-manifold'
 import type { Simulation } from '@celadon/kernel'
 import type { Logplex } from '@celadon/logplex'
+import type { Router } from '@celadon/router'
 import type { App, PlannedEvent } from './app.js'
 import type { Marks } from './marks.js'
 
@@ -15,13 +16,14 @@ export interface OperatorTools {
   readonly simulation: Simulation
   readonly app: App
   readonly manifold: DynoManifold
+  readonly router: Router
   readonly logplex: Logplex
   readonly marks: Marks
   /** Runs the release phase and calls back when it has ended. */
   readonly runReleaseCommand: (done: () => void) => void
 }
 
-/** Carries out the planned events: deploys, crashes, restarts and scaling. */
+/** Carries out the planned events: deploys, faults, restarts, scaling and maintenance. */
 export class Operator {
   /** Number of the current release; a new app has three: initial, Logplex, first deploy. */
   private version = 3
@@ -47,7 +49,19 @@ export class Operator {
         break
       case 'restart':
         this.tools.marks.add('restart', 'restart')
-        this.tools.manifold.restart()
+        this.replaceDynos()
+        break
+      case 'fail-host':
+        if (this.tools.manifold.failHost(event.dyno)) {
+          this.tools.marks.add('fault', `host of ${event.dyno} failed`)
+        }
+        break
+      case 'restart-router':
+        this.tools.marks.add('fault', `router ${event.instance} restarted`)
+        this.tools.router.restartInstance(event.instance)
+        break
+      case 'maintenance':
+        this.maintain(event.on)
         break
       case 'scale':
         this.scale(event.process, event.quantity)
@@ -70,8 +84,23 @@ export class Operator {
 
   private goLive(label: string): void {
     this.tools.marks.add('release', label)
-    this.tools.manifold.restart()
+    this.replaceDynos()
     this.announceBuild('Build succeeded', 'Slug compilation finished')
+  }
+
+  private replaceDynos(): void {
+    const { manifold, app } = this.tools
+    manifold.restart(undefined, app.dynos?.deploys)
+  }
+
+  private maintain(on: boolean): void {
+    const { router, marks } = this.tools
+    marks.add('maintenance', on ? 'maintenance on' : 'maintenance off')
+    this.announce(
+      `Maintenance mode ${on ? 'on' : 'off'}`,
+      `${on ? 'Enable' : 'Disable'} maintenance mode`,
+    )
+    router.maintenance = on
   }
 
   private scale(process: string, quantity: number): void {

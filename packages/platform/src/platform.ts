@@ -11,7 +11,7 @@ import { createMonitor, type Monitor } from './monitor.js'
 import { Operator } from './operator.js'
 import type { RunResult } from './result.js'
 import { taskProgram } from './task.js'
-import { createTraffic, type TrafficEndpoint } from './traffic.js'
+import { createTraffic, type Traffic, type TrafficEndpoint } from './traffic.js'
 
 /**
  * Puts an app on the platform: dynos are up and add-ons are there at time 0, traffic begins.
@@ -23,9 +23,18 @@ import { createTraffic, type TrafficEndpoint } from './traffic.js'
  *
  * @throws `PLATFORM_APP_INVALID` when the description contradicts itself
  */
-export function createPlatform(app: App): Platform {
+export function createPlatform(app: App, options: PlatformOptions = {}): Platform {
   checkApp(app)
-  return new Platform(app)
+  return new Platform(app, options)
+}
+
+/** What somebody who watches a platform wants to hear. */
+export interface PlatformOptions {
+  /**
+   * Called when a client has its answer or has left. The request is reused afterwards, unless it is
+   * retained.
+   */
+  readonly onResponse?: (request: HttpRequest) => void
 }
 
 /** One app on the platform, in virtual time. */
@@ -34,6 +43,7 @@ export class Platform {
   readonly logplex: Logplex
   readonly manifold: DynoManifold
   readonly router: Router
+  readonly traffic: Traffic
   readonly jobs: Jobs
   readonly addOns: ReadonlyMap<string, AttachedAddOn>
   readonly monitor: Monitor
@@ -41,7 +51,10 @@ export class Platform {
   private started = false
 
   /** Use {@link createPlatform}. */
-  constructor(readonly app: App) {
+  constructor(
+    readonly app: App,
+    { onResponse }: PlatformOptions = {},
+  ) {
     const { name, seed, epochMs, generation, durationMs, assumptions } = app
     const simulation = createSimulation({ seed, epochMs })
     this.simulation = simulation
@@ -54,6 +67,7 @@ export class Platform {
     this.manifold = createDynoManifold({
       simulation,
       generation,
+      ...(app.dynos?.settings === undefined ? {} : { settings: app.dynos.settings }),
       log: this.logplex,
       addOns: this.addOns,
       onRequestFinished: (request) => this.requestFinished(request),
@@ -64,12 +78,21 @@ export class Platform {
     this.router = createRouter({
       simulation,
       generation,
+      ...app.routing,
       pool: this.manifold.pool('web'),
       log: this.logplex,
-      onResponse: this.monitor.responded,
+      onResponse:
+        onResponse === undefined
+          ? this.monitor.responded
+          : (request) => {
+              this.monitor.responded(request)
+              onResponse(request)
+            },
     })
     const { manifold, router, logplex, addOns, jobs } = this
-    this.monitor.watch({ router, manifold, logplex, addOns, queues: jobs.inUse })
+    this.traffic = createTraffic({ simulation, ...app.workload, target: router })
+    const { traffic } = this
+    this.monitor.watch({ router, manifold, logplex, addOns, queues: jobs.inUse, traffic })
   }
 
   /** Planned length of the run in milliseconds. */
@@ -109,21 +132,17 @@ export class Platform {
       manifold.scale(type, quantity, 'running')
     }
     for (const addOn of addOns.values()) addOn.start()
-    const traffic = createTraffic({
-      simulation,
-      ...app.workload,
-      send: (request) => router.handle(request),
-    })
     const operator = new Operator({
       simulation,
       app,
       manifold,
+      router,
       logplex,
       marks: monitor.marks,
       runReleaseCommand: (done) => this.runOneOff('release', app.releaseCommand ?? '', done),
     })
     operator.start()
-    traffic.start()
+    this.traffic.start()
   }
 
   private attach(attachment: App['addOns'][number]): AttachedAddOn {

@@ -15,6 +15,8 @@ export interface RunResult {
     readonly plannedDurationMs: number
   }
   readonly requests: RequestSummary
+  /** What users came to. Missing when each request is all that its user wants. */
+  readonly clients?: ClientSummary
   readonly latency: {
     /** From the moment a process takes a request up until it is through with it: performance. */
     readonly service: LatencySummary
@@ -62,6 +64,29 @@ export interface RequestSummary {
   readonly byStatus: Readonly<Record<string, number>>
   /** Number of failures by H-code. */
   readonly byCode: Readonly<Record<string, number>>
+}
+
+/**
+ * What came of what users wanted, where they wait for answers, try again or hedge:
+ * asks = succeeded + failed + open.
+ */
+export interface ClientSummary {
+  /** Things that users wanted. */
+  readonly asks: number
+  /** Requests that were sent for them, further attempts and copies included. */
+  readonly attempts: number
+  /** Asks that came to a good answer. */
+  readonly succeeded: number
+  /** Asks that were given up after an error. */
+  readonly failed: number
+  /** Asks without a final answer when the run ended. */
+  readonly open: number
+  /** Retries that were not made because the budget was spent. */
+  readonly denied: number
+  /** Answers that came after that of another copy. */
+  readonly wasted: number
+  /** From the first request of an ask until its final answer, good or bad. */
+  readonly latency: LatencySummary
 }
 
 /** A distribution of durations in milliseconds; percentiles are within 0.4 %. */
@@ -176,7 +201,7 @@ export interface Series {
 /** Something that happened at one moment. */
 export interface Mark {
   readonly atMs: number
-  readonly type: 'release' | 'crash' | 'restart' | 'scale' | 'error'
-  /** For people: `v5 Deploy 1f3a9c2`, `web.3 crashed`, `H12`. */
+  readonly type: 'release' | 'crash' | 'restart' | 'scale' | 'maintenance' | 'fault' | 'error'
+  /** For people: `v5 Deploy 1f3a9c2`, `web.3 crashed`, `H12`, `host of web.1 failed`. */
   readonly label: string
 }

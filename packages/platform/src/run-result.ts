@@ -7,6 +7,7 @@ import { round, summarize } from './latency.js'
 import type { Monitor, MonitoredParts } from './monitor.js'
 import type { Recorder } from './recorder.js'
 import type { AddOnSummary, ProcessSummary, RunResult } from './result.js'
+import type { Traffic } from './traffic.js'
 
 /** Puts together what a monitor and the parts that it watches know up to now. */
 export function runResult(
@@ -40,6 +41,7 @@ export function runResult(
       plannedDurationMs: options.durationMs,
     },
     requests: requests.summary(router.arrived, nowMs, recorder.peakPerSecond),
+    ...clientSummary(parts.traffic),
     latency: {
       service: requests.service.summary(),
       queue: requests.queue.summary(),
@@ -73,6 +75,25 @@ function processSummary(type: ProcessType, nowMs: number): ProcessSummary {
     byCode: Object.fromEntries([...statistics.errors].sort(([a], [b]) => (a < b ? -1 : 1))),
     memoryMaxMb: round(statistics.memoryMaxMb),
     memoryQuotaMb: size.memoryMb,
+  }
+}
+
+/** Nothing when users want no more than single requests: the requests tell it all then. */
+function clientSummary(traffic: Traffic | undefined): Pick<RunResult, 'clients'> {
+  const asks = traffic?.asks ?? null
+  if (asks === null) return {}
+  const { succeeded, failed, open, latency } = asks
+  return {
+    clients: {
+      asks: asks.asks,
+      attempts: traffic?.created ?? 0,
+      succeeded,
+      failed,
+      open,
+      denied: traffic?.retrying?.denied ?? 0,
+      wasted: traffic?.hedging?.wasted ?? 0,
+      latency: summarize(latency),
+    },
   }
 }
 

@@ -1,109 +1,123 @@
-import { type Endpoint, HttpRequest, type Step } from '@celadon/contracts'
-import { type RandomStream, RateProfile, Sampler, type Simulation } from '@celadon/kernel'
+import type { Endpoint } from '@celadon/contracts'
+import type { Simulation } from '@celadon/kernel'
+import { RateProfile } from '@celadon/kernel'
+import {
+  type AskStatistics,
+  type ClosedLoop,
+  closedLoop,
+  type Hedging,
+  hedging,
+  type OpenLoop,
+  openLoop,
+  RequestMix,
+  RequestPool,
+  type RequestTarget,
+  type Retrying,
+  retrying,
+} from '@celadon/router'
 import type { EndpointDescription, Workload } from './app.js'
 
-/** An endpoint as the traffic draws from it. Requests carry it as their `endpoint`. */
+/** The random streams of an app's traffic are named after this. */
+const NAME = 'workload'
+
+/** An endpoint as requests carry it. */
 export class TrafficEndpoint implements Endpoint {
   readonly method: string
   readonly path: string
   readonly responseBytes: number
-  readonly steps: readonly Step[]
+  readonly requestBytes: number
   readonly enqueues: readonly { readonly job: string; readonly probability: number }[]
-  readonly demand: Sampler
 
-  constructor(description: EndpointDescription, simulation: Simulation) {
-    const { method, path } = description
-    this.method = method
-    this.path = path
+  constructor(description: EndpointDescription) {
+    this.method = description.method
+    this.path = description.path
     this.responseBytes = description.responseBytes
-    this.steps = description.steps
+    this.requestBytes = description.requestBytes ?? 0
     this.enqueues = Object.entries(description.enqueues).map(([job, probability]) => ({
       job,
       probability,
     }))
-    this.demand = new Sampler(
-      description.service,
-      simulation.stream(`workload/service/${method} ${path}`),
-    )
   }
 }
 
 /** Where requests come from and where they go. */
 export interface TrafficOptions extends Workload {
   readonly simulation: Simulation
-  /** Where requests go, for example a router's `handle`. */
-  readonly send: (request: HttpRequest) => void
+  /** Where requests go, for example a router. */
+  readonly target: RequestTarget
 }
 
-/** Makes an app's traffic; `start` lets it begin. */
+/**
+ * Makes an app's traffic; `start` lets it begin.
+ *
+ * @throws `ROUTER_CLIENT_INVALID` when users, retries or hedging are described wrongly
+ */
 export function createTraffic(options: TrafficOptions): Traffic {
   return new Traffic(options)
 }
 
-/** The app's users: requests that arrive as a Poisson process whose rate follows the day. */
+/**
+ * The app's users: requests that arrive as a Poisson process whose rate follows the day, or users who
+ * wait for their answers; and what they do when an answer is an error or takes long.
+ */
 export class Traffic {
-  /** Requests created so far. */
-  created = 0
-  private readonly simulation: Simulation
-  private readonly send: (request: HttpRequest) => void
-  private readonly rate: RateProfile
-  private readonly endpoints: readonly TrafficEndpoint[]
-  /** For each endpoint the share of requests that go to it or to one before it. */
-  private readonly cumulative: readonly number[]
-  private readonly arrivals: RandomStream
-  private readonly mix: RandomStream
-  private readonly free: HttpRequest[] = []
-  private readonly recycle = (request: HttpRequest): void => {
-    this.free.push(request)
-  }
+  /** Clients that try again; null when none does. */
+  readonly retrying: Retrying | null
+  /** Clients that hedge; null when none does. */
+  readonly hedging: Hedging | null
+  /** Users who wait for their answers; null when requests arrive by themselves. */
+  readonly users: ClosedLoop | null
+  private readonly pool = new RequestPool()
+  private readonly arrivals: OpenLoop | null
 
   /** Use {@link createTraffic}. */
   constructor(options: TrafficOptions) {
-    const { simulation, rate, endpoints, send } = options
-    this.simulation = simulation
-    this.send = send
-    this.rate = new RateProfile(rate)
-    this.endpoints = endpoints.map((endpoint) => new TrafficEndpoint(endpoint, simulation))
-    this.cumulative = cumulativeShares(endpoints.map(({ weight }) => weight))
-    this.arrivals = simulation.stream('workload/arrivals')
-    this.mix = simulation.stream('workload/mix')
+    const { simulation, rate, endpoints, users, retries, hedge } = options
+    const { pool } = this
+    let { target } = options
+    this.hedging = hedge === undefined ? null : hedging({ simulation, pool, target, ...hedge })
+    target = this.hedging ?? target
+    this.retrying =
+      retries === undefined ? null : retrying({ simulation, pool, target, name: NAME, ...retries })
+    target = this.retrying ?? target
+    this.users = null
+    this.arrivals = null
+    if (endpoints.length === 0) return
+    const loop = { simulation, mix: this.mixOf(options), target, name: NAME }
+    if (users !== undefined) this.users = closedLoop({ ...loop, ...users })
+    else this.arrivals = openLoop({ ...loop, arrivals: new RateProfile(rate) })
+  }
+
+  /** Requests created so far, further attempts and copies included. */
+  get created(): number {
+    return this.pool.created
+  }
+
+  /** What came of what users wanted; null when each request is all that its user wants. */
+  get asks(): AskStatistics | null {
+    return (this.retrying ?? this.hedging ?? this.users)?.statistics ?? null
   }
 
   /** Begins to send requests. */
   start(): void {
-    if (this.endpoints.length === 0) return
-    const { simulation, rate, arrivals } = this
-    simulation.source((nowMs) => rate.next(nowMs, arrivals) - nowMs, arrive, this)
+    this.arrivals?.start()
+    this.users?.start()
   }
 
-  arrive(): void {
-    const endpoint = this.choose()
-    const request = this.free.pop() ?? new HttpRequest()
-    this.created += 1
-    request.begin(this.created, endpoint, this.recycle)
-    request.work.demandMs = endpoint.demand.next()
-    request.work.steps = endpoint.steps
-    this.send(request)
+  private mixOf({ simulation, endpoints, link, patienceMs, sessions }: TrafficOptions): RequestMix {
+    return new RequestMix({
+      simulation,
+      pool: this.pool,
+      name: NAME,
+      parts: endpoints.map((description) => ({
+        endpoint: new TrafficEndpoint(description),
+        weight: description.weight,
+        demandMs: description.service,
+        steps: description.steps,
+      })),
+      ...(link === undefined ? {} : { link }),
+      ...(patienceMs === undefined ? {} : { patienceMs }),
+      ...(sessions === undefined ? {} : { sessions }),
+    })
   }
-
-  private choose(): TrafficEndpoint {
-    const last = this.endpoints.length - 1
-    const draw = this.mix.float()
-    let index = 0
-    while (index < last && draw >= (this.cumulative[index] as number)) index += 1
-    return this.endpoints[index] as TrafficEndpoint
-  }
-}
-
-function arrive(traffic: Traffic): void {
-  traffic.arrive()
-}
-
-function cumulativeShares(weights: readonly number[]): readonly number[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  let sum = 0
-  return weights.map((weight) => {
-    sum += weight
-    return sum / total
-  })
 }

@@ -30,10 +30,12 @@ describe('traffic', () => {
       simulation,
       rate,
       endpoints: [endpoint('/a', 3), endpoint('/b', 1)],
-      send(request) {
-        request.retain()
-        counts.set(request.endpoint.path, (counts.get(request.endpoint.path) ?? 0) + 1)
-        request.release()
+      target: {
+        handle(request) {
+          request.retain()
+          counts.set(request.endpoint.path, (counts.get(request.endpoint.path) ?? 0) + 1)
+          request.release()
+        },
       },
     })
     traffic.start()
@@ -51,7 +53,7 @@ describe('traffic', () => {
       simulation,
       rate: [{ atMs: 0, perSecond: 0 }],
       endpoints: [endpoint('/', 1)],
-      send: () => expect.unreachable(),
+      target: { handle: () => expect.unreachable() },
     })
     traffic.start()
     simulation.run()
@@ -66,12 +68,14 @@ describe('traffic', () => {
       simulation,
       rate: [{ atMs: 0, perSecond: 10 }],
       endpoints: [endpoint('/', 1)],
-      send(request) {
-        expect(request).not.toBe(kept)
-        seen.add(request)
-        request.retain()
-        if (kept === null) kept = request
-        else request.release()
+      target: {
+        handle(request) {
+          expect(request).not.toBe(kept)
+          seen.add(request)
+          request.retain()
+          if (kept === null) kept = request
+          else request.release()
+        },
       },
     })
     traffic.start()

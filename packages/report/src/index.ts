@@ -1,9 +1,19 @@
+export { renderChartPage } from './chart-page/render-chart-page.js'
 export { resultJson } from './json.js'
 export { renderReport } from './report.js'
 export { resultSchema } from './result-schema.js'
 export { formatSummary } from './summary.js'
 
+export type {
+  ChartAxis,
+  ChartMark,
+  ChartPage,
+  LineChart,
+  LinePoint,
+  LineSeries,
+} from './chart-page/chart-page.js'
 export type { ReportErrorCode } from './errors.js'
 export type { JsonSchema } from './json-schema.js'
+export type { Unit } from './quantity.js'
 export type { SummaryOptions } from './summary.js'
 export type { Colors } from './terminal-line.js'

@@ -15,16 +15,17 @@ export interface JsonSchema {
   readonly additionalProperties?: JsonSchema | false
 }
 
-/** An object with exactly these properties. */
+/** An object with exactly these properties; those that are named as optional may be missing. */
 export function record(
   description: string,
   properties: Readonly<Record<string, JsonSchema>>,
+  optional: readonly string[] = [],
 ): JsonSchema {
   return {
     description,
     type: 'object',
     properties,
-    required: Object.keys(properties),
+    required: Object.keys(properties).filter((key) => !optional.includes(key)),
     additionalProperties: false,
   }
 }

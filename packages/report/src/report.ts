@@ -1,31 +1,19 @@
 import type { RunResult } from '@celadon/platform'
-import uplotScript from 'uplot/dist/uPlot.iife.min.js?raw'
-import uplotLicense from 'uplot/LICENSE?raw'
-import { html, jsonData, trusted } from './html.js'
+import { html } from './html.js'
 import { writeResult } from './json.js'
 import { assumptionSection, eventSection } from './page/background.js'
 import chartScript from './page/browser/charts.js?raw'
-import markScript from './page/browser/marks.js?raw'
 import optionScript from './page/browser/options.js?raw'
-import quantityScript from './page/browser/quantity.js?raw'
 import { chartsOf } from './page/charts.js'
+import { documentHtml } from './page/document.js'
 import { figure } from './page/figure.js'
 import { headline, title, verdict } from './page/headline.js'
 import { requestSection } from './page/requests.js'
 import { addOnSection, costSection, jobSection, processSection } from './page/resources.js'
-import { STYLES } from './page/styles.js'
 import { SCALES } from './quantity.js'
 
 /** Significant digits of the series in the page: finer than a pixel. */
 const SERIES_DIGITS = 4
-
-const SCRIPTS = [
-  `/*\n${uplotLicense}*/\n${uplotScript}`,
-  quantityScript,
-  markScript,
-  optionScript,
-  chartScript,
-]
 
 /**
  * The result as one HTML page that needs nothing else: style, charts (by uPlot) and data are in the
@@ -36,19 +24,7 @@ const SCRIPTS = [
  */
 export function renderReport(result: RunResult): string {
   const charts = chartsOf(result)
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${result.app.name}: Celadon report</title>
-<link rel="icon" href="data:,">
-<style>${trusted(STYLES)}</style>
-</head>
-<body>
-${title(result)}
+  const body = html`${title(result)}
 <main>
 ${headline(result)}
 ${verdict(result)}
@@ -71,12 +47,14 @@ ${costSection(result)}
 ${eventSection(result)}
 ${assumptionSection(result)}
 </main>
-<footer><p>A simulation by Celadon, not a measurement. The same app and seed give the same page.</p></footer>
-<script type="application/json" id="result">${jsonData(writeResult(result, SERIES_DIGITS))}</script>
-<script type="application/json" id="charts">${jsonData(JSON.stringify({ charts, scales: SCALES }))}</script>
-${SCRIPTS.map((script) => html`<script>${trusted(script)}</script>\n`)}
-</body>
-</html>
-`
-  return page.markup
+<footer><p>A simulation by Celadon, not a measurement. The same app and seed give the same page.</p></footer>`
+  return documentHtml({
+    title: `${result.app.name}: Celadon report`,
+    body,
+    data: {
+      result: writeResult(result, SERIES_DIGITS),
+      charts: JSON.stringify({ charts, scales: SCALES }),
+    },
+    scripts: [optionScript, chartScript],
+  })
 }

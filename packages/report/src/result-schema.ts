@@ -30,6 +30,20 @@ const requests = record('What became of the requests: arrived = served + failed 
   byCode: dictionary('Failures by H-code.', COUNT),
 })
 
+const clients = record(
+  'What users came to: asks = succeeded + failed + open. Missing when each request is all that its user wants.',
+  {
+    asks: count('Things that users wanted.'),
+    attempts: count('Requests that were sent for them.'),
+    succeeded: count('Asks that came to a good answer.'),
+    failed: count('Asks that were given up after an error.'),
+    open: count('Asks without a final answer when the run ended.'),
+    denied: count('Retries that were not made because the budget was spent.'),
+    wasted: count('Answers that came after that of another copy.'),
+    latency: latency('From the first request of an ask until its final answer.'),
+  },
+)
+
 const process = record('A process type of the formation.', {
   type: text('For example web.'),
   program: text('What its dynos run, for example puma 2x5.'),
@@ -90,7 +104,7 @@ const mark = record('Something that happened at one moment.', {
   type: {
     description: 'What kind of thing it was.',
     type: 'string',
-    enum: ['release', 'crash', 'restart', 'scale', 'error'],
+    enum: ['release', 'crash', 'restart', 'scale', 'maintenance', 'fault', 'error'],
   },
   label: text('For people.'),
 })
@@ -102,24 +116,31 @@ const mark = record('Something that happened at one moment.', {
 export const resultSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Celadon run result',
-  ...record('Durations are in milliseconds, money in US dollars.', {
-    schemaVersion: { description: 'Version of this schema.', type: 'integer', const: 1 },
-    app,
-    requests,
-    latency: record('Times of the requests.', {
-      service: latency('From the moment a process takes a request up until it is through with it.'),
-      queue: latency('From arrival at the router until a process takes the request up.'),
-      total: latency('From arrival at the router until the client has its answer.'),
-    }),
-    processes: list('The formation.', process),
-    jobs: list('Job libraries.', job),
-    addOns: list('Add-ons.', addOn),
-    log: record('What went through logplex.', { lines: count('Lines of the log.') }),
-    cost,
-    series: seriesSchema,
-    marks: list('What happened when, in order of time.', mark),
-    assumptions: list('What the run took for granted because the input did not say.', TEXT),
-  }),
+  ...record(
+    'Durations are in milliseconds, money in US dollars.',
+    {
+      schemaVersion: { description: 'Version of this schema.', type: 'integer', const: 1 },
+      app,
+      requests,
+      clients,
+      latency: record('Times of the requests.', {
+        service: latency(
+          'From the moment a process takes a request up until it is through with it.',
+        ),
+        queue: latency('From arrival at the router until a process takes the request up.'),
+        total: latency('From arrival at the router until the client has its answer.'),
+      }),
+      processes: list('The formation.', process),
+      jobs: list('Job libraries.', job),
+      addOns: list('Add-ons.', addOn),
+      log: record('What went through logplex.', { lines: count('Lines of the log.') }),
+      cost,
+      series: seriesSchema,
+      marks: list('What happened when, in order of time.', mark),
+      assumptions: list('What the run took for granted because the input did not say.', TEXT),
+    },
+    ['clients'],
+  ),
 }
 
 function latency(description: string): JsonSchema {

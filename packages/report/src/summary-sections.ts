@@ -67,6 +67,22 @@ export function requestLines({ app, requests, processes }: RunResult, label: num
   ]
 }
 
+/** What users came to, where they want more than single requests. */
+export function clientLines({ clients }: RunResult, label: number): Line[] {
+  if (clients === undefined) return []
+  const { asks, attempts, succeeded, failed, latency } = clients
+  return [
+    [
+      dotted('users', label),
+      piece(formatQuantity(asks, 'count'), 'cyan'),
+      piece(' asks, '),
+      piece(formatRatio(succeeded / (succeeded + failed)), failed > 0 ? 'yellow' : 'green'),
+      piece(` good, p95 ${durationOf(latency, latency.p95)}`),
+      piece(asks > 0 ? `, ${(attempts / asks).toFixed(2)} attempts each` : '', 'dim'),
+    ],
+  ]
+}
+
 /** `200:4.91 M  503:9.04 k`, in the order of the codes, counts of the same code added up. */
 function countPieces(entries: readonly (readonly [string, number])[]): Line {
   const counts = new Map<string, number>()

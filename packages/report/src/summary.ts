@@ -2,6 +2,7 @@ import type { RunResult } from '@celadon/platform'
 import { reportError } from './errors.js'
 import {
   addOnTable,
+  clientLines,
   costLine,
   jobTable,
   labelWidth,
@@ -39,6 +40,7 @@ export function formatSummary(result: RunResult, options: SummaryOptions = {}): 
   const top = [
     titleLine(result.app, width),
     ...requestLines(result, label),
+    ...clientLines(result, label),
     ...latencyLines(result, label),
   ]
   const bottom = [costLine(result, label)]

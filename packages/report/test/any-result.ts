@@ -1,5 +1,6 @@
 import type {
   AddOnSummary,
+  ClientSummary,
   JobSummary,
   LatencySummary,
   Mark,
@@ -74,6 +75,17 @@ const addOn: fc.Arbitrary<AddOnSummary> = fc.record({
   gaugesMax: fc.dictionary(name, amount, { noNullPrototype: true }),
 })
 
+const clients: fc.Arbitrary<ClientSummary> = fc.record({
+  asks: count,
+  attempts: count,
+  succeeded: count,
+  failed: count,
+  open: count,
+  denied: count,
+  wasted: count,
+  latency,
+})
+
 const mark: fc.Arbitrary<Mark> = fc.record({
   atMs: amount,
   type: fc.constantFrom('release', 'crash', 'restart', 'scale', 'error'),
@@ -105,8 +117,7 @@ const series: fc.Arbitrary<Series> = fc.nat(5).chain((length) => {
   })
 })
 
-/** Any result that the types allow, likely or not. */
-export const anyResult: fc.Arbitrary<RunResult> = fc.record({
+const withoutClients: fc.Arbitrary<RunResult> = fc.record({
   schemaVersion: fc.constant(1),
   app: fc.record({
     name,
@@ -142,3 +153,11 @@ export const anyResult: fc.Arbitrary<RunResult> = fc.record({
   marks: fc.array(mark, { maxLength: 8 }),
   assumptions: fc.array(name, { maxLength: 3 }),
 })
+
+/** Any result that the types allow, likely or not. */
+export const anyResult: fc.Arbitrary<RunResult> = fc.oneof(
+  withoutClients,
+  fc
+    .tuple(withoutClients, clients)
+    .map(([result, figures]): RunResult => ({ ...result, clients: figures })),
+)

@@ -4,7 +4,7 @@ import { renderReport } from '../src/index.js'
 import { anyResult } from './any-result.js'
 import { hostileRun } from './hostile-run.js'
 
-const SCRIPTS = 7
+const SCRIPTS = 9
 
 test('lets no name become markup', () => {
   const page = renderReport(hostileRun())

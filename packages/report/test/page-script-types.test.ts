@@ -2,8 +2,11 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 
-test('the scripts of the page pass the type checker', () => {
-  const folder = fileURLToPath(new URL('../src/page/browser', import.meta.url))
+test.each([
+  ['page', 6],
+  ['chart-page', 7],
+])('the scripts of %s pass the type checker', (page, scriptCount) => {
+  const folder = fileURLToPath(new URL(`../src/${page}/browser`, import.meta.url))
   const file = `${folder}/tsconfig.json`
   const { config } = ts.readConfigFile(file, ts.sys.readFile)
   const { options, fileNames } = ts.parseJsonConfigFileContent(
@@ -23,6 +26,6 @@ test('the scripts of the page pass the type checker', () => {
     const line = script?.getLineAndCharacterOfPosition(start).line ?? 0
     return `${script?.fileName}:${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
   })
-  expect(fileNames).toHaveLength(4)
+  expect(fileNames).toHaveLength(scriptCount)
   expect(problems).toEqual([])
 })

@@ -46,6 +46,21 @@ cost................: $0.00 for 0 ms
 `)
 })
 
+test('tells what users came to, where they try again or wait', () => {
+  const latency = { count: 9, mean: 300, p50: 68, p95: 1234, p99: 9870, max: 30_000 }
+  const figures = { asks: 2_510_000, attempts: 2_760_000, succeeded: 2_500_000, failed: 9990 }
+  const clients = { ...figures, open: 10, denied: 0, wasted: 0, latency }
+  const lines = formatSummary({ ...exampleDay(), clients }).split('\n')
+  expect(lines[5]).toBe(
+    'users...............: 2.51 M asks, 99.60 % good, p95 1.23 s, 1.10 attempts each',
+  )
+  const none = { asks: 0, attempts: 0, succeeded: 0, failed: 0 }
+  const quiet = { ...clients, ...none, latency: { ...latency, count: 0 } }
+  expect(formatSummary({ ...quietRun(), clients: quiet })).toContain(
+    'users...............: 0 asks, - good, p95 -\n',
+  )
+})
+
 test('says how many rows of a long list are left out', () => {
   const day = exampleDay()
   const processes = day.processes.flatMap((process) =>

@@ -1,116 +1,126 @@
-import { type Generation, H_CODES, type HCode } from '@celadon/contracts'
-import { routerError } from './errors.js'
+import type { Generation, HCode } from '@celadon/contracts'
+import type { Distribution } from '@celadon/kernel'
+import { requireSettings } from './setting-checks.js'
 
 /** How a router behaves. Each generation is a preset of these; any of them can be overridden. */
 export interface RouterSettings {
   /**
-   * Router instances that share the traffic evenly. Each counts, queues and quarantines by itself
-   * and knows nothing of the others. Heroku never published the number: 10 is a guess.
+   * Router instances that share the traffic evenly. Each counts, queues, quarantines and connects by
+   * itself and knows nothing of the others. Heroku never published the number: 10 is a guess.
    */
   readonly instances: number
   /**
-   * Requests that one router has under way on one dyno at most; further ones wait in the router.
-   * `Infinity`: none waits.
+   * Time after which an instance learns that the pool has changed, in milliseconds: one number, or
+   * the distribution from which each instance draws for each change. Nothing was published; with 0
+   * all know at once.
+   */
+  readonly viewDelayMs: number | Distribution
+  /** Share of the dynos that an instance knows, above 0; of some dynos it knows at least one. */
+  readonly knownShare: number
+
+  /**
+   * Requests that one instance has under way on one dyno at most; further ones wait in the router.
+   * `Infinity`: none waits. Heroku's routers of October 2013 to 2014 had 50.
    */
   readonly activePerDyno: number
-  /** Open requests per web dyno that one router has at most; each further one gets H11. */
+  /** Open requests per web dyno that one instance has at most; each further one gets H11. */
   readonly backlogPerDyno: number
-  /** Time that the dyno has for the first byte of its response before the client gets H12. */
-  readonly firstByteMs: number
-  /** Whether that time starts when the request reaches the router or when it is handed on. */
-  readonly firstByteFrom: 'arrival' | 'dispatch'
+  /** Open requests that one instance has at most; each further one gets H22. */
+  readonly connectionsMax: number
+  /** Largest body of a request, in bytes; a larger one gets status 413. */
+  readonly requestBytesMax: number
+  /** Code of requests that break the protocol; empty: the status says it all. */
+  readonly requestFaults: 'H26' | ''
+
+  /** Time of a packet to a dyno and back: opening a connection takes as long. */
+  readonly roundTripMs: number
   /** Time after which a connection attempt counts as failed. */
   readonly connectTimeoutMs: number
-  /** Dynos that are tried at most, the first one included. */
+  /** Attempts to connect at most, the first one included; fewer when fewer dynos are up. */
   readonly connectAttemptsMax: number
-  /** Time for which a router avoids a dyno to which it could not connect. */
+  /** Time for which an instance avoids a dyno to which it could not connect. */
   readonly quarantineMs: number
   /** Time for which a request is held while no dyno is up, or all are in quarantine. */
   readonly holdMs: number
   /** Code of a request that was held in vain because all dynos were in quarantine. */
   readonly allQuarantined: HCode
+  /** Time for which the router keeps an idle connection to a dyno; 0: one request each. */
+  readonly keepAliveMs: number
+
+  /** Time that the dyno has for the first byte of its response before the client gets H12. */
+  readonly firstByteMs: number
+  /**
+   * When that time starts: when the request reaches the router (`arrival`), when it is handed on
+   * (`dispatch`), or when the dyno has all of it (`body`).
+   */
+  readonly firstByteFrom: 'arrival' | 'dispatch' | 'body'
+  /** Silence of a dyno in the middle of its response (H15), or of a client in its body (H28). */
+  readonly idleMs: number
+  /** Bytes of a response that the router takes from a dyno before its client reads them. */
+  readonly responseBufferBytes: number
 }
 
-/** Sources: Heroku Dev Center, "HTTP Routing" of 2012 to 2025; "Heroku Error Codes" of 2010 to 2026. */
+/**
+ * Sources: Heroku Dev Center, "HTTP Routing" of 2012 to 2025 and "Heroku Error Codes" of 2010 to
+ * 2026. `connectionsMax` is the default of vegur, Heroku's proxy library; `roundTripMs` is what
+ * `connect=` says in most samples of log lines.
+ */
 const COMMON: RouterSettings = {
   instances: 10,
+  viewDelayMs: 0,
+  knownShare: 1,
   activePerDyno: Number.POSITIVE_INFINITY,
   backlogPerDyno: 50,
-  firstByteMs: 30_000,
-  firstByteFrom: 'dispatch',
+  connectionsMax: 100_000,
+  requestBytesMax: Number.POSITIVE_INFINITY,
+  requestFaults: 'H26',
+  roundTripMs: 1,
   connectTimeoutMs: 5_000,
   connectAttemptsMax: 10,
   quarantineMs: 5_000,
   holdMs: 75_000,
   allQuarantined: 'H99',
-}
-
-/** The settings of each generation. */
-export const GENERATION_SETTINGS: Readonly<Record<Generation, RouterSettings>> = {
-  'bamboo-2010': { ...COMMON, activePerDyno: 1, firstByteFrom: 'arrival' },
-  'cedar-2012': COMMON,
-  'common-runtime-2019': COMMON,
-  'router-2.0': { ...COMMON, backlogPerDyno: 200, allQuarantined: 'H34' },
-}
-
-/** What a setting accepts. */
-interface Accepted {
-  readonly text: string
-  holds(value: unknown): boolean
-}
-
-const COUNT: Accepted = {
-  text: 'a whole number of at least 1',
-  holds: (value) => Number.isInteger(value) && Number(value) >= 1,
-}
-const LIMIT: Accepted = {
-  text: 'a number of at least 1, or Infinity',
-  holds: (value) => typeof value === 'number' && value >= 1,
-}
-const DURATION: Accepted = {
-  text: 'a finite number of milliseconds, 0 or more',
-  holds: (value) => Number.isFinite(value) && Number(value) >= 0,
-}
-
-const ACCEPTED: Readonly<Record<keyof RouterSettings, Accepted>> = {
-  instances: COUNT,
-  activePerDyno: LIMIT,
-  backlogPerDyno: LIMIT,
-  firstByteMs: DURATION,
-  firstByteFrom: {
-    text: "'arrival' or 'dispatch'",
-    holds: (value) => value === 'arrival' || value === 'dispatch',
-  },
-  connectTimeoutMs: DURATION,
-  connectAttemptsMax: COUNT,
-  quarantineMs: DURATION,
-  holdMs: DURATION,
-  allQuarantined: { text: 'an H-code', holds: (value) => Object.hasOwn(H_CODES, String(value)) },
+  keepAliveMs: 0,
+  firstByteMs: 30_000,
+  firstByteFrom: 'dispatch',
+  idleMs: 55_000,
+  responseBufferBytes: 1_048_576,
 }
 
 /**
- * The settings of a generation with departures from them.
+ * The settings of each generation. Bamboo is the mesh of before mid 2010, with one queue for all;
+ * later each of its nodes had a queue and a view of its own, which is `instances` above 1.
+ */
+export const GENERATION_SETTINGS: Readonly<Record<Generation, RouterSettings>> = {
+  'bamboo-2010': {
+    ...COMMON,
+    instances: 1,
+    activePerDyno: 1,
+    requestBytesMax: 30 * 1_048_576,
+    firstByteFrom: 'arrival',
+  },
+  'cedar-2012': COMMON,
+  'common-runtime-2019': { ...COMMON, firstByteFrom: 'body' },
+  'router-2.0': {
+    ...COMMON,
+    backlogPerDyno: 200,
+    requestFaults: '',
+    allQuarantined: 'H34',
+    keepAliveMs: 90_000,
+    firstByteFrom: 'body',
+  },
+}
+
+/**
+ * The settings of a generation with departures from them; later ones win.
  *
  * @throws `ROUTER_SETTING_INVALID` when one is unknown or outside of what it accepts
  */
 export function routerSettings(
   generation: Generation,
-  departures: Partial<RouterSettings>,
+  ...departures: readonly (Partial<RouterSettings> | undefined)[]
 ): RouterSettings {
-  for (const [name, value] of Object.entries(departures)) {
-    if (!isSetting(name)) {
-      throw routerError('ROUTER_SETTING_INVALID', `There is no router setting ${name}.`)
-    }
-    if (!ACCEPTED[name].holds(value)) {
-      throw routerError(
-        'ROUTER_SETTING_INVALID',
-        `The router setting ${name} must be ${ACCEPTED[name].text}, but was ${value}.`,
-      )
-    }
-  }
-  return { ...GENERATION_SETTINGS[generation], ...departures }
-}
-
-function isSetting(name: string): name is keyof RouterSettings {
-  return Object.hasOwn(ACCEPTED, name)
+  const settings = Object.assign({}, GENERATION_SETTINGS[generation], ...departures)
+  requireSettings(settings)
+  return settings
 }

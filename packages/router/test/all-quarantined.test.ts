@@ -1,6 +1,7 @@
 // While every dyno is in quarantine, a request pauses and tries again: after 1 s, 2 s, 4 s and so
 // on, 75 s in all, attempts that time out included.
 import { describe, expect, test } from 'vitest'
+import { chooseBy } from './choose-by.js'
 import { testApp } from './test-app.js'
 import type { Manner } from './test-pool.js'
 
@@ -53,10 +54,10 @@ test('an H12 in a pause takes nothing from the count of a dyno', () => {
   const seen: (readonly number[])[] = []
   const { simulation, dynos, send } = testApp(['keep', 'keep'], {
     settings: { quarantineMs: 40_000, firstByteFrom: 'arrival' },
-    policy(candidates) {
+    policy: chooseBy((candidates) => {
       seen.push(candidates.map(({ active }) => active))
       return 0
-    },
+    }),
   })
   send()
   send()

@@ -1,11 +1,12 @@
 // What happens when a dyno refuses a connection or leaves it unanswered: other dynos are tried, the
 // dyno is avoided for 5 s by the instance that saw it, and the last failure gives the code.
 import { describe, expect, test } from 'vitest'
+import { chooseBy } from './choose-by.js'
 import { testApp } from './test-app.js'
 import type { Manner } from './test-pool.js'
 
 /** Always the first candidate. */
-const first = () => 0
+const first = chooseBy(() => 0)
 
 function times(count: number, manner: Manner): Manner[] {
   return new Array<Manner>(count).fill(manner)
@@ -120,10 +121,10 @@ test('what one instance knows of a dyno the others do not know', () => {
 test('an attempt that goes unanswered counts as under way until it has failed', () => {
   const seen: (readonly number[])[] = []
   const { simulation, send } = testApp(['ignore', 'keep', 'keep'], {
-    policy(candidates) {
+    policy: chooseBy((candidates) => {
       seen.push(candidates.map(({ active }) => active))
       return 0
-    },
+    }),
   })
   send()
   send()
@@ -156,7 +157,7 @@ test('a request whose dynos have all gone meanwhile is held until one is up', ()
 test('on bamboo a refused request keeps its place in front of the others', () => {
   const { simulation, dynos, send } = testApp(['keep', 'refuse'], {
     generation: 'bamboo-2010',
-    policy: ({ length }) => length - 1,
+    policy: chooseBy(({ length }) => length - 1),
   })
   const requests = [send(), send(), send()]
   // The first went to web.1 when web.2 refused it; web.2 is in quarantine until 5 s.
@@ -173,7 +174,7 @@ test('on bamboo a refused request keeps its place in front of the others', () =>
 test('a request that waits gets a dyno when its quarantine ends', () => {
   const { simulation, dynos, send } = testApp(['keep', 'refuse'], {
     generation: 'bamboo-2010',
-    policy: ({ length }) => length - 1,
+    policy: chooseBy(({ length }) => length - 1),
   })
   send()
   const waiting = send()

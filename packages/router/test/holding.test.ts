@@ -1,5 +1,6 @@
 // While no dyno is up but one is to come, requests are held: up to 75 s, then H20.
 import { describe, expect, test } from 'vitest'
+import { chooseBy } from './choose-by.js'
 import { testApp } from './test-app.js'
 import { TestDyno } from './test-pool.js'
 
@@ -140,7 +141,7 @@ test('a request on a dyno that leaves the pool is answered by it all the same', 
 test('a dyno that has left the pool gets nothing more when it is through', () => {
   const { pool, dynos, router, send } = testApp(['keep', 'keep'], {
     generation: 'bamboo-2010',
-    policy: () => 0,
+    policy: chooseBy(() => 0),
   })
   send()
   pool.change('up', dynos.slice(1))

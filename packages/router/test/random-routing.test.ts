@@ -11,6 +11,7 @@ import {
   weibull,
 } from '@celadon/kernel'
 import { describe, expect, test } from 'vitest'
+import { chooseBy } from './choose-by.js'
 import { meanWait, type WaitOptions } from './mean-wait.js'
 
 const MEAN_SERVICE_MS = 10
@@ -46,7 +47,11 @@ describe.each([
 
   test('a policy that takes turns is found out', () => {
     let turn = 0
-    const wait = tenDynosWait({ ...base, seed: 'turns', policy: ({ length }) => turn++ % length })
+    const wait = tenDynosWait({
+      ...base,
+      seed: 'turns',
+      policy: chooseBy(({ length }) => turn++ % length),
+    })
     expect(wait.high).toBeLessThan(theory)
   })
 })

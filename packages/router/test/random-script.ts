@@ -94,9 +94,14 @@ export class ScriptedWorld {
       pool: this.pool,
       generation,
       settings,
-      policy: (candidates, random) => {
-        this.inspect(candidates)
-        return random.below(candidates.length)
+      policy: {
+        name: 'inspector',
+        create: ({ random }) => ({
+          choose: (candidates) => {
+            this.inspect(candidates)
+            return random.below(candidates.length)
+          },
+        }),
       },
       onResponse: (request) => this.responded(request),
     })

@@ -1,5 +1,6 @@
 // H12: the client gets its 503 after exactly 30 s; the dyno is not told and goes on working.
 import { describe, expect, test } from 'vitest'
+import { chooseBy } from './choose-by.js'
 import { type TestApp, testApp } from './test-app.js'
 
 test('a dyno that is silent for 30 s costs an H12, not a millisecond earlier', () => {
@@ -92,10 +93,10 @@ describe('the late answer leaves later requests alone', () => {
 test('a dyno that works for nobody does not count as busy', () => {
   const seen: number[] = []
   const { simulation, dynos, send } = testApp(['keep', 'keep'], {
-    policy(candidates) {
+    policy: chooseBy((candidates) => {
       seen.push(...candidates.map(({ active }) => active))
       return 0
-    },
+    }),
   })
   send()
   send()

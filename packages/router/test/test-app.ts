@@ -3,7 +3,10 @@ import { createSimulation, type Simulation } from '@celadon/kernel'
 import { createRouter, type Router, type RouterOptions } from '../src/index.js'
 import { type Manner, TestDyno, TestPool } from './test-pool.js'
 
-/** A router with dynos that do what the test says. One instance unless the test wants more. */
+/**
+ * A router with dynos that do what the test says. One instance, to which dynos are no distance away,
+ * unless the test wants something else.
+ */
 export interface TestApp {
   readonly simulation: Simulation
   readonly pool: TestPool
@@ -27,7 +30,7 @@ export function testApp(
     ...options,
     simulation,
     pool,
-    settings: { instances: 1, ...options.settings },
+    settings: { instances: 1, roundTripMs: 0, ...options.settings },
     onResponse: (request) => answered.push(request),
   })
   const send = (): HttpRequest => {

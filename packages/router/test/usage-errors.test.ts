@@ -1,6 +1,7 @@
 import { createSimulation } from '@celadon/kernel'
 import { describe, expect, test } from 'vitest'
 import { createRouter, type RouterSettings } from '../src/index.js'
+import { chooseBy } from './choose-by.js'
 import { testApp } from './test-app.js'
 import { TestPool } from './test-pool.js'
 
@@ -48,7 +49,7 @@ test('settings at their limits are accepted', () => {
 })
 
 test.each([2, -1, 0.5, Number.NaN])('a policy that returns %s stops the run', (index) => {
-  const { send } = testApp(['keep', 'keep'], { policy: () => index })
+  const { send } = testApp(['keep', 'keep'], { policy: chooseBy(() => index) })
   expect(send).toThrow(
     expect.objectContaining({
       code: 'ROUTER_POLICY_INVALID',

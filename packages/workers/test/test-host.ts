@@ -1,4 +1,5 @@
 import type {
+  DynoFiles,
   DynoHost,
   DynoProcess,
   DynoSize,
@@ -15,10 +16,18 @@ const SIZE: DynoSize = {
   name: 'test',
   memoryMb: 512,
   cores: 1,
+  guaranteedCores: 1,
   usdPerHour: 0,
   dedicated: true,
   memoryKillFactor: 2,
+  processesMax: 256,
+  quantityMax: 100,
+  since: '2015',
+  until: null,
 }
+
+/** A file system on which every file is gone. */
+const FILES: DynoFiles = { write: () => true, read: () => null }
 
 /** Makes a dyno on which work takes exactly its demand, whatever its steps are. */
 export function createTestHost(simulation: Simulation, name = 'worker.1'): TestHost {
@@ -27,6 +36,7 @@ export function createTestHost(simulation: Simulation, name = 'worker.1'): TestH
 
 export class TestHost implements DynoHost {
   readonly size: DynoSize = SIZE
+  readonly files: DynoFiles = FILES
   readonly processes: TestProcess[] = []
   /** Lines of the log, each with the time at which it was written in seconds. */
   readonly lines: string[] = []
@@ -96,6 +106,10 @@ export class TestHost implements DynoHost {
     throw new Error('A worker has no requests.')
   }
 
+  requestDropped(): void {
+    throw new Error('A worker has no requests.')
+  }
+
   bindPort(): void {
     throw new Error('A worker listens on no port.')
   }
@@ -134,6 +148,18 @@ class TestProcess implements DynoProcess {
       },
       null,
     )
+  }
+
+  interrupt(): boolean {
+    return false
+  }
+
+  occupy(): void {
+    this.idle -= 1
+  }
+
+  vacate(): void {
+    this.idle += 1
   }
 
   kill(): void {

@@ -1,238 +1,292 @@
 import type {
   Connection,
   DynoHost,
-  DynoProcess,
   HttpRequest,
-  MemoryOptions,
   ProcessOptions,
-  Program,
   ResponsePort,
   RunningProgram,
+  Scheduler,
 } from '@celadon/contracts'
-import { CeladonError } from '@celadon/kernel'
-import type { DynoManifoldErrorCode } from '../errors.js'
+import { BodyReader } from './body-reader.js'
+import { RackTimeout } from './rack-timeout.js'
+import { ResponseWriter } from './response-writer.js'
+import { ServedRequest } from './served-request.js'
+import { ServedRequests } from './served-requests.js'
+import type { ResolvedServerOptions } from './server-options.js'
+import { Worker } from './worker.js'
+import { WorkerTimeout } from './worker-timeout.js'
 
-/** How a web server works, as far as the model tells servers apart. */
-export interface ServerOptions {
-  /** Name in reports, for example `puma 2x5`. */
-  readonly name: string
-  /** Operating-system processes that serve. */
-  readonly processes: number
-  /** Requests that each of them serves at the same time. */
-  readonly threads: number
-  /** True when one thread of a process computes at a time. */
-  readonly globalLock: boolean
-  /** Connections that wait until a process accepts them; when full, further ones get no answer. */
-  readonly backlog: number
-  readonly bootMs: number
-  readonly memory: MemoryOptions
-}
+/** Exit status of a program that SIGTERM has ended. */
+const SIGTERMED = 143
 
 /**
- * Memory of a Rails process. Guesses: 150 MB after boot, 250 MB once warm, 63 % of the way after
- * 2000 requests, no leak.
+ * A web server on one dyno: what happens to a request from its connection to its end. How requests
+ * find a worker is up to the classes that extend it; bodies and responses are read and written by the
+ * parts that share it.
  */
-export const RAILS_MEMORY: MemoryOptions = {
-  startMb: 150,
-  fullMb: 250,
-  growthWorks: 2000,
-  leakMb: 0,
-}
-
-/** Boot time of a Rails app: within the 3 to 7 s that public logs of small apps show. */
-export const RAILS_BOOT_MS = 5_000
-
-/** Size of the error page that Rails sends with status 500, in bytes. A guess. */
-const ERROR_PAGE_BYTES = 1_500
-
-/**
- * Makes the program of a web server with these properties.
- *
- * @throws `MANIFOLD_OPTION_INVALID`
- */
-export function serverProgram(options: ServerOptions): Program {
-  const { name, processes, threads, backlog, bootMs } = options
-  const isCount = Number.isInteger
-  requireOption(
-    `processes of ${name}`,
-    processes,
-    isCount(processes) && processes >= 1,
-    '1 or more',
-  )
-  requireOption(`threads of ${name}`, threads, isCount(threads) && threads >= 1, '1 or more')
-  requireOption(`backlog of ${name}`, backlog, isCount(backlog) && backlog >= 0, '0 or more')
-  requireOption(`bootMs of ${name}`, bootMs, bootMs >= 0, '0 or more')
-  return {
-    name,
-    bootMs,
-    slots: processes * threads,
-    start: (host) => new Server(options, host),
-  }
-}
-
-/** A request on the dyno with the port to its router. Reused. */
-class Accepted {
-  /** Null while the record is not in use. */
-  request: HttpRequest | null = null
-  port: ResponsePort | null = null
-  next: Accepted | null = null
-}
-
-/** A web server on one dyno: a listen queue in front of processes with threads. */
-class Server implements RunningProgram {
-  private readonly processes: DynoProcess[]
-  /** All records that were ever made. */
-  private readonly records: Accepted[] = []
-  private free: Accepted | null = null
-  /** The listen queue, oldest first. */
-  private first: Accepted | null = null
-  private last: Accepted | null = null
-  private waiting = 0
-  private serving = 0
-  private assigning = false
-  private stopping = false
+export abstract class Server implements RunningProgram {
+  readonly scheduler: Scheduler
+  readonly bodies: BodyReader = new BodyReader(this)
+  readonly writer: ResponseWriter = new ResponseWriter(this)
+  /** Requests that some thread has taken up and is not through with. */
+  serving = 0
+  protected readonly workers: readonly Worker[]
+  protected stopping = false
+  protected ended = false
+  protected readonly records: ServedRequests = new ServedRequests(this)
+  private readonly processOptions: ProcessOptions
+  private readonly rackTimeout: RackTimeout | null
+  private readonly workerTimeout: WorkerTimeout | null
 
   constructor(
-    private readonly options: ServerOptions,
-    private readonly host: DynoHost,
+    readonly options: ResolvedServerOptions,
+    readonly host: DynoHost,
   ) {
-    const processOptions: ProcessOptions = {
-      threads: options.threads,
-      globalLock: options.globalLock,
-      memory: options.memory,
-    }
-    this.processes = Array.from({ length: options.processes }, () => host.spawn(processOptions))
+    const { threads, globalLock, memory, requestTimeout, workerTimeoutMs } = options
+    this.scheduler = host.scheduler
+    this.processOptions = { threads, globalLock, memory }
+    this.workers = Array.from(
+      { length: options.workers },
+      (_, index) => new Worker(index, threads, host.spawn(this.processOptions)),
+    )
+    this.rackTimeout = requestTimeout === null ? null : new RackTimeout(requestTimeout, host)
+    this.workerTimeout =
+      workerTimeoutMs === Number.POSITIVE_INFINITY ? null : new WorkerTimeout(workerTimeoutMs, this)
     host.bindPort()
   }
 
   connect(request: HttpRequest, port: ResponsePort): Connection {
-    if (this.waiting >= this.options.backlog && this.leastBusy() === null) return 'timeout'
+    if (this.stopping) return 'refused'
+    if (!port.reused && !this.hasRoom()) return this.writer.turnAway(request, port)
     request.retain()
-    this.enqueue(this.record(request, port))
-    this.assign()
+    const served = this.records.take(request, port)
+    const { peer } = port
+    port.peer = served
+    this.arrived(served, port.reused ? peer : null)
     return 'accepted'
   }
 
-  /** Requests under way are finished; connections that no process has accepted are reset. */
+  disconnected(request: HttpRequest, port: ResponsePort): void {
+    const served = port.peer
+    if (!(served instanceof ServedRequest) || served.request !== request) return
+    served.abandoned = true
+    switch (served.phase) {
+      case 'buffering':
+      case 'reading':
+        this.bodies.cancel(served)
+        break
+      case 'writing':
+        this.writer.written(served)
+        break
+      case 'socket':
+        this.discard(served)
+    }
+  }
+
+  /** What no worker has accepted is closed; what is under way is finished, or dropped (`quick`). */
   terminate(): void {
     this.stopping = true
-    this.closeWaiting()
-    this.exitWhenDone()
+    this.dropWaiting()
+    for (const served of this.records.which(isBuffering)) this.bodies.cancel(served)
+    if (this.options.stop === 'quick') this.exit()
+    else this.exitWhenDone()
   }
 
   kill(): void {
-    this.closeWaiting()
-    this.serving = 0
-    for (const accepted of this.records) if (accepted.request !== null) this.close(accepted)
+    this.ended = true
+    for (const worker of this.workers) worker.busySince = -1
+    for (const served of this.records.which(isInUse)) this.discard(served)
   }
 
-  /** A process is through with a request. */
-  served(accepted: Accepted): void {
-    const request = accepted.request as HttpRequest
-    const port = accepted.port as ResponsePort
+  /** A timer of a request has expired. */
+  due(served: ServedRequest): void {
+    switch (served.phase) {
+      case 'buffering':
+      case 'reading':
+        this.bodies.due(served)
+        break
+      case 'writing':
+        this.writer.written(served)
+        break
+      case 'running':
+        this.rackTimeout?.raise(served)
+    }
+  }
+
+  /** The steps of a request are over. */
+  done(served: ServedRequest): void {
+    const worker = served.worker as Worker
+    const request = served.request as HttpRequest
+    served.disarm()
     this.serving -= 1
-    this.recycle(accepted)
+    worker.busySince = -1
+    request.work.output = null
+    // What becomes of the thread is settled before another request may take it.
+    const { settling } = worker
+    worker.settling = true
     this.host.requestFinished(request)
-    if (request.work.error === null) port.respond(request, 200, request.endpoint.responseBytes)
-    else port.respond(request, 500, ERROR_PAGE_BYTES)
-    request.release()
-    this.assign()
+    if (request.webSocket !== null && request.work.error === null) this.writer.shakeHands(served)
+    else this.writer.answer(served)
+    worker.settling = settling
+    this.threadFreed(worker)
+  }
+
+  /** Kills a worker that takes too long for its request; another one takes its place. */
+  killWorker(worker: Worker): void {
+    const seconds = this.options.workerTimeoutMs / 1000
+    this.host.log(`worker=${worker.index} timeout (${seconds}s), killing`)
+    worker.busySince = -1
+    worker.process.kill()
+    for (const served of this.records.which((one) => one.worker === worker)) {
+      if (served.phase !== 'writing') {
+        ;(served.request as HttpRequest).work.error = 'the worker was killed'
+        this.leaveUnanswered(served)
+      } else {
+        this.serving -= 1
+        this.recycle(served)
+      }
+    }
+    this.scheduler.schedule(this.options.forkMs, fork, this, worker.index)
     if (this.stopping) this.exitWhenDone()
   }
 
+  /** A new process takes the place of one that was killed. */
+  fork(index: number): void {
+    if (this.ended || this.stopping) return
+    const worker = this.workers[index] as Worker
+    worker.process = this.host.spawn(this.processOptions)
+    this.threadFreed(worker)
+  }
+
+  /** Whether one more connection finds room. */
+  protected abstract hasRoom(): boolean
+
+  /** All of a request is there that the server waits for before a thread takes it up. */
+  abstract ready(served: ServedRequest): void
+
+  /** A thread of a worker may take something up. */
+  protected abstract distribute(worker: Worker): void
+
+  /** Closes what a stopping server does not serve any more. */
+  protected abstract dropWaiting(): void
+
+  /** Whether requests wait that a stopping server still serves. */
+  protected hasPromised(): boolean {
+    return false
+  }
+
+  /** A request has come. @param _peer what the server kept about its connection; null: a new one */
+  protected arrived(served: ServedRequest, _peer: unknown): void {
+    if (this.options.buffersBodies && !this.bodies.isComplete(served)) this.bodies.buffer(served)
+    else this.ready(served)
+  }
+
+  /** A thread of a worker takes a request up. */
+  protected take(worker: Worker, served: ServedRequest): void {
+    if (served.abandoned && this.options.dropsAbandoned) {
+      this.drop(served)
+      return
+    }
+    served.worker = worker
+    this.serving += 1
+    worker.busySince = this.scheduler.now
+    if (this.workerTimeout !== null) this.workerTimeout.watch(worker)
+    this.host.requestStarted(served.request as HttpRequest)
+    if (this.bodies.isComplete(served)) this.run(worker, served)
+    else this.bodies.read(worker, served)
+  }
+
   /**
-   * Gives waiting requests to idle threads. A loop and not a recursion: when an add-on refuses
-   * connections, request after request fails at the same moment.
+   * Decides, before the answer goes out, what becomes of its connection. True when its record goes on
+   * with the connection.
    */
-  private assign(): void {
-    if (this.assigning) return
-    this.assigning = true
-    while (this.first !== null) {
-      const process = this.leastBusy()
-      if (process === null) break
-      const accepted = this.dequeue(this.first)
-      const request = accepted.request as HttpRequest
-      this.serving += 1
-      this.host.requestStarted(request)
-      process.run(request.work, served, this, accepted)
+  keep(served: ServedRequest, port: ResponsePort): boolean {
+    const { keepAliveMs } = this.options
+    if (keepAliveMs > 0 && port.keepAlive && !this.stopping) {
+      port.keptUntil = this.scheduler.now + keepAliveMs
+      port.peer = served.worker
     }
-    this.assigning = false
+    return false
   }
 
-  /** The process with the most idle threads, the first among equals; null when none is idle. */
-  private leastBusy(): DynoProcess | null {
-    let best: DynoProcess | null = null
-    let idleMost = 0
-    for (const process of this.processes) {
-      if (process.idle > idleMost) {
-        idleMost = process.idle
-        best = process
-      }
-    }
-    return best
+  /** A thread is blocked for a while because nobody takes the rest of its response. */
+  block(worker: Worker, request: HttpRequest, port: ResponsePort, blockedMs: number): void {
+    const served = this.records.take(request, port)
+    port.peer = served
+    this.writer.block(served, worker, blockedMs)
   }
 
-  private record(request: HttpRequest, port: ResponsePort): Accepted {
-    let accepted = this.free
-    if (accepted === null) {
-      accepted = new Accepted()
-      this.records.push(accepted)
+  /** A request is refused that no process has taken up. */
+  drop(served: ServedRequest): void {
+    this.host.requestDropped(served.request as HttpRequest)
+    this.discard(served)
+  }
+
+  recycle(served: ServedRequest): void {
+    this.records.recycle(served)
+  }
+
+  threadFreed(worker: Worker): void {
+    this.distribute(worker)
+    if (this.stopping) this.exitWhenDone()
+  }
+
+  /** A thread works on a request, unless it is too old. */
+  run(worker: Worker, served: ServedRequest): void {
+    const { work } = served.request as HttpRequest
+    served.phase = 'running'
+    work.output = served
+    if (this.rackTimeout === null || this.rackTimeout.begin(served)) {
+      worker.process.run(work, done, this, served)
     } else {
-      this.free = accepted.next
-      accepted.next = null
+      this.done(served)
     }
-    accepted.request = request
-    accepted.port = port
-    return accepted
   }
 
-  private recycle(accepted: Accepted): void {
-    accepted.request = null
-    accepted.port = null
-    accepted.next = this.free
-    this.free = accepted
+  /** A request that a thread had taken up ends without an answer. */
+  leaveUnanswered(served: ServedRequest): void {
+    const request = served.request as HttpRequest
+    ;(served.worker as Worker).busySince = -1
+    request.work.output = null
+    this.serving -= 1
+    this.host.requestFinished(request)
+    this.discard(served)
   }
 
-  private enqueue(accepted: Accepted): void {
-    if (this.last === null) this.first = accepted
-    else this.last.next = accepted
-    this.last = accepted
-    this.waiting += 1
-  }
-
-  private dequeue(accepted: Accepted): Accepted {
-    this.first = accepted.next
-    if (this.first === null) this.last = null
-    accepted.next = null
-    this.waiting -= 1
-    return accepted
-  }
-
-  private closeWaiting(): void {
-    while (this.first !== null) this.close(this.dequeue(this.first))
-  }
-
-  private close(accepted: Accepted): void {
-    const request = accepted.request as HttpRequest
-    const port = accepted.port as ResponsePort
-    this.recycle(accepted)
+  /** Closes the connection of a request that will not be answered. */
+  discard(served: ServedRequest): void {
+    const { phase } = served
+    const request = served.request as HttpRequest
+    const port = served.port as ResponsePort
+    this.recycle(served)
+    if (phase === 'writing' || phase === 'lingering') return
     port.close(request)
     request.release()
   }
 
   private exitWhenDone(): void {
-    if (this.serving === 0) this.host.exit(143)
+    if (this.serving === 0 && !this.hasPromised()) this.exit()
+  }
+
+  private exit(): void {
+    if (this.ended) return
+    this.kill()
+    this.host.exit(SIGTERMED)
   }
 }
 
-function served(server: Server, accepted: Accepted): void {
-  server.served(accepted)
+function isInUse(): boolean {
+  return true
 }
 
-function requireOption(option: string, value: number, holds: boolean, accepted: string): void {
-  if (holds) return
-  throw new CeladonError<DynoManifoldErrorCode>(
-    'MANIFOLD_OPTION_INVALID',
-    `The option ${option} must be a number, ${accepted}, but was ${value}.`,
-  )
+function isBuffering({ phase }: ServedRequest): boolean {
+  return phase === 'buffering'
+}
+
+function done(server: Server, served: ServedRequest): void {
+  server.done(served)
+}
+
+function fork(server: Server, index: number): void {
+  server.fork(index)
 }

@@ -33,6 +33,7 @@ const NO_TICKET = -1
 /**
  * A processor whose cores are shared equally by whatever computes. Up to `cores` computations run
  * at full speed; n of them run at `cores / n` of it each.
+ * How fast full speed is can change during a run, as for a machine that swaps.
  *
  * The service that each computation has received since the start is the same for all that were
  * there, so one number, `service`, stands for it, and a computation is done when `service` reaches
@@ -42,6 +43,7 @@ export class ProcessorSharing {
   /** Cores in use, over time. */
   readonly busy: TimeWeighted
   private coreCount: number
+  private speedFactor = 1
   private readonly computations = new Heap<Computation>()
   private service = 0
   private servedAt: number
@@ -84,6 +86,24 @@ export class ProcessorSharing {
     this.reschedule()
   }
 
+  /** Speed of each core; 1 unless {@link setSpeed} has changed it. */
+  get speed(): number {
+    return this.speedFactor
+  }
+
+  /**
+   * Changes how fast every core computes: at speed 0.5 a computation of 10 ms takes 20 ms. What
+   * computes goes on at its new speed.
+   *
+   * @throws `KERNEL_ARGUMENT_INVALID` when it is not finite or not above 0
+   */
+  setSpeed(speed: number): void {
+    if (!(speed > 0 && speed < Number.POSITIVE_INFINITY)) throw speedInvalid(speed)
+    this.advance()
+    this.speedFactor = speed
+    this.reschedule()
+  }
+
   /**
    * `yield* cpu.compute(demandMs)` computes until the process has had `demandMs` of a whole core.
    *
@@ -115,12 +135,16 @@ export class ProcessorSharing {
     if (slower || this.computations.first === computation) this.reschedule()
   }
 
-  /** Takes a computation away that is not done. One that does not compute here is left alone. */
-  cancel(computation: Computation): void {
-    if (!this.computations.has(computation)) return
+  /**
+   * Takes a computation away that is not done, and returns the demand that it has left. One that does
+   * not compute here is left alone; its demand is 0.
+   */
+  cancel(computation: Computation): number {
+    if (!this.computations.has(computation)) return 0
     this.advance()
     this.take(computation)
     this.reschedule()
+    return Math.max(0, computation.rank - this.service)
   }
 
   /** @internal Called when the first computation is done. */
@@ -141,8 +165,8 @@ export class ProcessorSharing {
   }
 
   private get rate(): number {
-    const { runnable, coreCount } = this
-    return runnable <= coreCount ? 1 : coreCount / runnable
+    const { runnable, coreCount, speedFactor } = this
+    return runnable <= coreCount ? speedFactor : (speedFactor * coreCount) / runnable
   }
 
   private advance(): void {
@@ -216,6 +240,13 @@ function startInvalid(computation: Computation, demandMs: number): Error {
     computation.place >= 0
       ? 'A computation was started that is under way already (or whose place was not -1 at first).'
       : `A demand must be a finite number of milliseconds, 0 or more, but was ${demandMs}.`,
+  )
+}
+
+function speedInvalid(speed: number): Error {
+  return kernelError(
+    'KERNEL_ARGUMENT_INVALID',
+    `The speed of a processor must be finite and above 0, but was ${speed}.`,
   )
 }
 

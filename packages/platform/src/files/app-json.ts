@@ -1,7 +1,7 @@
 import { ADD_ON_MODELS, findAddOn } from '@celadon/addons'
-import { DYNO_SIZES } from '@celadon/dyno-manifold'
 import * as z from 'zod'
 import type { SourceDocument } from './document.js'
+import { SIZE_NAMES } from './dyno-size.js'
 import type { Problems } from './problems.js'
 import { PREDICATE, readAs } from './schema.js'
 import { acceptedWords, closestWord } from './suggestion.js'
@@ -17,7 +17,7 @@ export interface AppJson {
 
 export interface FormationEntry {
   readonly quantity?: number | undefined
-  /** A key of `DYNO_SIZES`. */
+  /** One of `SIZE_NAMES`. */
   readonly size?: string | undefined
 }
 
@@ -33,16 +33,14 @@ export interface AddOnEntry {
 /** What a run has no use for. */
 const ignored = z.unknown().optional()
 
-const size = z
-  .string({ error: () => Object.keys(DYNO_SIZES).join(', ') })
-  .transform((text, context) => {
-    // Heroku itself prints `Standard-1X` and takes any case.
-    const sizeName = text.toLowerCase()
-    if (Object.hasOwn(DYNO_SIZES, sizeName)) return sizeName
-    const message = `is ${JSON.stringify(text)}; ${acceptedWords(text, Object.keys(DYNO_SIZES))}`
-    context.addIssue({ code: 'custom', message, params: PREDICATE })
-    return z.NEVER
-  })
+const size = z.string({ error: () => SIZE_NAMES.join(', ') }).transform((text, context) => {
+  // Heroku itself prints `Standard-1X` and takes any case.
+  const sizeName = text.toLowerCase()
+  if (SIZE_NAMES.includes(sizeName)) return sizeName
+  const message = `is ${JSON.stringify(text)}; ${acceptedWords(text, SIZE_NAMES)}`
+  context.addIssue({ code: 'custom', message, params: PREDICATE })
+  return z.NEVER
+})
 
 const planText = z
   .string({ error: 'text such as "heroku-postgresql:standard-0"' })

@@ -1,23 +1,16 @@
 import { GENERATIONS, type Generation } from '@celadon/contracts'
-import type { Distribution, RatePoint } from '@celadon/kernel'
+import type { Distribution } from '@celadon/kernel'
 import * as z from 'zod'
 import type { SourceDocument } from './document.js'
+import { type DynosEntry, dynosEntry } from './dynos.js'
+import { type EventEntry, eventEntry } from './event.js'
 import type { Problems } from './problems.js'
+import { type RouterEntry, routerEntry } from './routing.js'
 import { PREDICATE, readAs } from './schema.js'
 import { parseDuration } from './time.js'
-import {
-  amount,
-  concurrency,
-  count,
-  date,
-  duration,
-  exactlyOneOf,
-  name,
-  quantity,
-  serviceTime,
-  share,
-  timeOfDay,
-} from './values.js'
+import { amount, count, date, duration, name, serviceTime, share, timeOfDay } from './values.js'
+import { type ServerEntry, serverEntry } from './web-server.js'
+import { type WorkloadEntry, workloadEntry } from './workload.js'
 
 /** What `celadon.yml` says, with times in milliseconds. What is missing was not said. */
 export interface CeladonYml {
@@ -26,6 +19,8 @@ export interface CeladonYml {
   readonly seed?: string | number | undefined
   readonly generation?: Generation | undefined
   readonly server?: ServerEntry | undefined
+  readonly router?: RouterEntry | undefined
+  readonly dynos?: DynosEntry | undefined
   readonly processes?: Readonly<Record<string, ProcessEntry>> | undefined
   readonly workload?: WorkloadEntry | undefined
   readonly endpoints?: readonly EndpointEntry[] | undefined
@@ -36,30 +31,10 @@ export interface CeladonYml {
   readonly events?: readonly EventEntry[] | undefined
 }
 
-export interface ServerEntry {
-  readonly name: 'puma' | 'unicorn' | 'thin'
-  readonly workers?: number | undefined
-  readonly threads?: number | undefined
-  readonly boot?: number | undefined
-}
-
 export interface ProcessEntry {
   readonly runs: 'delayed_job' | 'resque' | 'clock' | 'idle'
   readonly queues?: readonly string[] | undefined
   readonly boot?: number | undefined
-}
-
-export interface WorkloadEntry {
-  readonly rate?: readonly RatePoint[] | undefined
-  readonly trace?: string | undefined
-  readonly spikes?: readonly SpikeEntry[] | undefined
-}
-
-export interface SpikeEntry {
-  readonly at: number
-  readonly for: number
-  readonly times?: number | undefined
-  readonly add_per_second?: number | undefined
 }
 
 /** What a request or a job does. */
@@ -74,6 +49,7 @@ export interface EndpointEntry extends WorkEntry {
   readonly method?: string | undefined
   readonly weight?: number | undefined
   readonly bytes?: number | undefined
+  readonly request_bytes?: number | undefined
   readonly enqueues?: Readonly<Record<string, number>> | undefined
 }
 
@@ -101,61 +77,6 @@ export interface TaskEntry extends WorkEntry {
   readonly command: string
 }
 
-export interface EventEntry {
-  readonly at: number
-  readonly deploy?: string | undefined
-  readonly crash?: string | undefined
-  readonly restart?: 'all' | undefined
-  readonly scale?: Readonly<Record<string, number>> | undefined
-}
-
-const ratePoint = z
-  .strictObject({
-    at: timeOfDay,
-    per_second: amount.optional(),
-    per_minute: amount.optional(),
-  })
-  .check(exactlyOneOf(['per_second', 'per_minute']))
-  .transform(
-    ({ at, per_second, per_minute = 0 }): RatePoint => ({
-      atMs: at,
-      perSecond: per_second ?? per_minute / 60,
-    }),
-  )
-  .meta({ description: 'A corner of the rate; between two corners it changes linearly.' })
-
-function inOrderOfTime({ value, issues }: z.core.ParsePayload<readonly RatePoint[]>): void {
-  for (const [index, { atMs }] of value.entries()) {
-    const before = value[index - 1]
-    if (before === undefined || !(atMs < before.atMs)) continue
-    const message = 'is before the entry above it; the list is in order of time'
-    issues.push({ code: 'custom', message, input: value, path: [index, 'at'], params: PREDICATE })
-  }
-}
-
-const spike = z
-  .strictObject({
-    at: timeOfDay,
-    for: duration,
-    times: amount.optional().meta({ description: 'Multiplies the rate.' }),
-    add_per_second: amount.optional().meta({ description: 'Adds to the rate.' }),
-  })
-  .check(exactlyOneOf(['times', 'add_per_second']))
-
-const workload = z
-  .strictObject({
-    rate: z
-      .array(ratePoint)
-      .min(1, { error: 'a list of { at, per_second }' })
-      .check(inOrderOfTime)
-      .optional(),
-    trace: name.optional().meta({
-      description: 'A CSV file with the header time,requests: the requests from each time on.',
-    }),
-    spikes: z.array(spike).optional(),
-  })
-  .check(exactlyOneOf(['rate', 'trace']))
-
 const work = {
   service: serviceTime.meta({ description: 'Time it takes with nobody else in the way.' }),
   cpu: share.optional().meta({ description: 'Share of the service time on the CPU, 0 to 1.' }),
@@ -170,6 +91,7 @@ const endpoint = z.strictObject({
   method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).optional(),
   weight: z.number({ error: 'a number above 0' }).gt(0).optional(),
   bytes: amount.optional(),
+  request_bytes: amount.optional().meta({ description: "Size of the request's body." }),
   enqueues: z
     .record(name, share)
     .optional()
@@ -203,34 +125,11 @@ function insideInterval({ value, issues }: z.core.ParsePayload<SchedulerEntry>):
   issues.push({ code: 'custom', message, input: value, path: ['at'], params: PREDICATE })
 }
 
-const server = z.strictObject({
-  name: z.enum(['puma', 'unicorn', 'thin']),
-  workers: concurrency.optional(),
-  threads: concurrency.optional(),
-  boot: duration.optional(),
-})
-
 const processEntry = z.strictObject({
   runs: z.enum(['delayed_job', 'resque', 'clock', 'idle']),
   queues: z.array(name).min(1).optional(),
   boot: duration.optional(),
 })
-
-const event = z
-  .strictObject({
-    at: timeOfDay,
-    deploy: z
-      .string({ error: 'the commit: 7 to 40 hexadecimal digits, in quotes' })
-      .regex(/^[0-9a-f]{7,40}$/)
-      .optional(),
-    crash: z
-      .string({ error: 'a dyno such as web.1' })
-      .regex(/^[A-Za-z0-9_-]+\.[1-9]\d{0,5}$/)
-      .optional(),
-    restart: z.literal('all').optional(),
-    scale: z.record(name, quantity).optional(),
-  })
-  .check(exactlyOneOf(['deploy', 'crash', 'restart', 'scale']))
 
 const schema: z.ZodType<CeladonYml> = z
   .strictObject({
@@ -238,9 +137,11 @@ const schema: z.ZodType<CeladonYml> = z
     duration: duration.optional(),
     seed: z.union([name, z.int()], { error: 'text or a whole number' }).optional(),
     generation: z.enum(GENERATIONS).optional(),
-    server: server.optional(),
+    server: serverEntry.optional(),
+    router: routerEntry.optional(),
+    dynos: dynosEntry.optional(),
     processes: z.record(name, processEntry).optional(),
-    workload: workload.optional(),
+    workload: workloadEntry.optional(),
     endpoints: z.array(endpoint).min(1).optional(),
     jobs: z.array(job).optional(),
     clock: z.array(z.strictObject({ job: name, every: wholeSeconds })).optional(),
@@ -252,7 +153,7 @@ const schema: z.ZodType<CeladonYml> = z
       )
       .optional(),
     tasks: z.array(z.strictObject({ command: name, ...work })).optional(),
-    events: z.array(event).optional(),
+    events: z.array(eventEntry).optional(),
   })
   .meta({ title: 'celadon.yml', description: 'Traffic and work of a Heroku app, for Celadon' })
 

@@ -1,7 +1,9 @@
+import { DYNO_SIZES } from '@celadon/dyno-manifold'
 import type { Attachment } from '../app.js'
 import { type AppFiles, readAppFiles } from './app-files.js'
 import { readAttachments } from './attachments.js'
-import { recogniseCommand } from './command.js'
+import { recogniseCommand } from './commands/command.js'
+import { SERVER_NAMES } from './commands/servers.js'
 import { type DescribedProcess, readFormation } from './formation.js'
 import type { AppSources } from './read-app.js'
 import { defaultRate } from './traffic.js'
@@ -18,7 +20,8 @@ export function draftCeladonYml(sources: AppSources): string {
   const files = readAppFiles(sources.procfile, sources.appJson, undefined)
   const context = { generation: 'router-2.0', configVars: {} } as const
   const web = files.procfile.entries.find(({ type }) => type === 'web')
-  const isKnown = web !== undefined && recogniseCommand(web.command, context) !== null
+  const size = DYNO_SIZES['standard-1x']
+  const isKnown = web !== undefined && recogniseCommand(web.command, { ...context, size }) !== null
   const named: AppFiles = isKnown
     ? files
     : { ...files, celadonYml: { ...files.celadonYml, content: { server: { name: 'puma' } } } }
@@ -49,7 +52,7 @@ const HEADER = `# Traffic and work of this app, for celadon. Procfile and app.js
 start: 2026-03-02 # times are UTC
 duration: 24h`
 
-const SERVER = `# The command of web does not tell its server: puma, unicorn or thin.
+const SERVER = `# The command of web does not tell its server: ${SERVER_NAMES.join(', ')}.
 server: { name: puma, workers: 2, threads: 5 }`
 
 const SCHEDULER = `# What the Scheduler add-on runs, and how long that takes.

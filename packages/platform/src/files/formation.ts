@@ -1,11 +1,15 @@
-import type { DynoSize } from '@celadon/contracts'
-import { findDynoSize } from '@celadon/dyno-manifold'
+import type { DynoSize, Generation } from '@celadon/contracts'
 import type { ProcessType } from '../app.js'
 import type { AppFiles } from './app-files.js'
-import type { ServerEntry } from './celadon-yml.js'
-import { type CommandContext, type ProgramDescription, recogniseCommand } from './command.js'
+import {
+  type CommandContext,
+  type ProgramDescription,
+  recogniseCommand,
+} from './commands/command.js'
+import { sizeForQuantity, sizeInGeneration } from './dyno-size.js'
 import type { ProcfileEntry } from './procfile.js'
 import { createProgram } from './program.js'
+import { describeServer } from './web-server.js'
 
 /** A process type together with what its program is. */
 export interface DescribedProcess {
@@ -14,27 +18,26 @@ export interface DescribedProcess {
   readonly process: ProcessType
 }
 
-const DEFAULT_SIZE = 'standard-1x'
-
-/** Servers as they are when neither `celadon.yml` nor the command says how many workers they have. */
-const SERVER_DEFAULTS = {
-  puma: { workers: 2, threads: 5 },
-  unicorn: { workers: 3, threads: 1 },
-  thin: { workers: 1, threads: 1 },
-} as const
+/** The size that a dyno has unless told otherwise. */
+const DEFAULT_SIZES: Readonly<Record<Generation, string>> = {
+  'bamboo-2010': 'dyno-2012',
+  'cedar-2012': 'dyno-2012',
+  'common-runtime-2019': 'standard-1x',
+  'router-2.0': 'standard-1x',
+}
 
 /** The process types of an app, without `release`, in the order of the Procfile. */
 export function readFormation(
   files: AppFiles,
-  context: CommandContext,
+  context: Omit<CommandContext, 'size'>,
 ): readonly DescribedProcess[] {
   const entries = files.procfile.entries.filter(({ type }) => type !== 'release')
   const types = entries.map(({ type }) => type)
   reportUnknownTypes(files, types)
   return entries.map((entry) => {
-    const description = describeProgram(entry, files, context)
+    const { quantity, size } = dynos(entry.type, files, context.generation)
+    const description = describeProgram(entry, files, { ...context, size })
     const { clock = [] } = files.celadonYml.content
-    const { quantity, size } = dynos(entry.type, files)
     const process: ProcessType = {
       quantity,
       size,
@@ -58,13 +61,18 @@ function reportUnknownTypes(files: AppFiles, types: readonly string[]): void {
   }
 }
 
-function dynos(type: string, files: AppFiles): { quantity: number; size: DynoSize } {
+function dynos(
+  type: string,
+  files: AppFiles,
+  generation: Generation,
+): { quantity: number; size: DynoSize } {
   const formation = files.appJson.content.formation ?? {}
   const entry = Object.hasOwn(formation, type) ? formation[type] : undefined
   // Heroku Dev Center, "Scaling Your Dyno Formation": a first deploy starts one web dyno only.
   const quantity = entry?.quantity ?? (entry !== undefined || type === 'web' ? 1 : 0)
-  const size = findDynoSize(entry?.size ?? DEFAULT_SIZE)
-  if (size === undefined) throw new RangeError(`The dyno size ${entry?.size} was not checked.`)
+  const sold = sizeInGeneration(entry?.size ?? DEFAULT_SIZES[generation], generation, files)
+  const most = Math.max(quantity, ...scaledTo(type, files))
+  const size = sizeForQuantity(sold, type, most, files)
   const number = `${quantity} ${quantity === 1 ? 'dyno' : 'dynos'}`
   if (entry === undefined) {
     const sized = quantity === 0 ? number : `${number} of size ${size.name}`
@@ -86,7 +94,10 @@ function describeProgram(
   const { type, command, position } = entry
   const { server, processes = {} } = files.celadonYml.content
   const recognition = recogniseCommand(command, context)
-  if (type === 'web' && server !== undefined) return fromServer(server, recognition?.program)
+  if (type === 'web' && server !== undefined) {
+    const known = recognition?.program
+    return describeServer(server, known?.type === 'server' ? known : undefined)
+  }
   const override = Object.hasOwn(processes, type) ? processes[type] : undefined
   if (override !== undefined) {
     const boot = override.boot === undefined ? {} : { bootMs: override.boot }
@@ -95,7 +106,8 @@ function describeProgram(
       ? { type: runs, ...boot }
       : { type: runs, queues, ...boot }
   }
-  if (recognition !== null) {
+  // A web server on another process type gets no requests.
+  if (recognition !== null && (type === 'web' || recognition.program.type !== 'server')) {
     const { program, assumption } = recognition
     if (assumption !== undefined) files.assumptions.push(`${type}: "${command}" ${assumption}.`)
     return program
@@ -109,18 +121,9 @@ function describeProgram(
   return { type: 'idle' }
 }
 
-/** The server that `celadon.yml` names, completed by the command where that runs the same one. */
-function fromServer(
-  server: ServerEntry,
-  recognised: ProgramDescription | undefined,
-): ProgramDescription {
-  const { name, boot } = server
-  const isSame = recognised !== undefined && recognised.type === name && 'workers' in recognised
-  const base = isSame ? recognised : SERVER_DEFAULTS[name]
-  return {
-    type: name,
-    workers: server.workers ?? base.workers,
-    threads: server.threads ?? base.threads,
-    ...(boot === undefined ? {} : { bootMs: boot }),
-  }
+/** Quantities that events of `celadon.yml` scale a process type to. */
+function scaledTo(type: string, { celadonYml }: AppFiles): readonly number[] {
+  return (celadonYml.content.events ?? []).flatMap(({ scale = {} }) =>
+    Object.hasOwn(scale, type) ? [scale[type] ?? 0] : [],
+  )
 }

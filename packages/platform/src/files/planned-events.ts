@@ -1,18 +1,16 @@
 import type { PlannedEvent } from '../app.js'
 import type { AppFiles } from './app-files.js'
-import type { EventEntry } from './celadon-yml.js'
+import type { EventEntry } from './event.js'
 
 /** What is done to the app during the run, in the order of the file. */
 export function readEvents(files: AppFiles, types: readonly string[]): readonly PlannedEvent[] {
   const { document, content } = files.celadonYml
   return (content.events ?? []).flatMap((entry, index) => {
-    const [crashedType = ''] = entry.crash?.split('.') ?? []
-    if (entry.crash !== undefined && !types.includes(crashedType)) {
-      files.problems.addUnknownWord(
-        document,
-        ['events', index, 'crash'],
-        types.map((type) => `${type}.1`),
-      )
+    for (const key of ['crash', 'fail_host'] as const) {
+      const [type = ''] = entry[key]?.split('.') ?? []
+      if (entry[key] === undefined || types.includes(type)) continue
+      const dynos = types.map((known) => `${known}.1`)
+      files.problems.addUnknownWord(document, ['events', index, key], dynos)
     }
     for (const type of Object.keys(entry.scale ?? {})) {
       if (types.includes(type)) continue
@@ -23,13 +21,18 @@ export function readEvents(files: AppFiles, types: readonly string[]): readonly 
   })
 }
 
-function eventsOf({ at, deploy, crash, scale = {}, restart }: EventEntry): PlannedEvent[] {
-  if (deploy !== undefined) return [{ type: 'deploy', atMs: at, description: deploy }]
-  if (crash !== undefined) return [{ type: 'crash', atMs: at, dyno: crash }]
-  if (restart !== undefined) return [{ type: 'restart', atMs: at }]
+function eventsOf(entry: EventEntry): PlannedEvent[] {
+  const { at: atMs, deploy, crash, restart, scale = {}, maintenance } = entry
+  if (deploy !== undefined) return [{ type: 'deploy', atMs, description: deploy }]
+  if (crash !== undefined) return [{ type: 'crash', atMs, dyno: crash }]
+  if (restart !== undefined) return [{ type: 'restart', atMs }]
+  if (maintenance !== undefined) return [{ type: 'maintenance', atMs, on: maintenance === 'on' }]
+  const { fail_host: host, restart_router: instance } = entry
+  if (host !== undefined) return [{ type: 'fail-host', atMs, dyno: host }]
+  if (instance !== undefined) return [{ type: 'restart-router', atMs, instance }]
   return Object.entries(scale).map(([process, quantity]) => ({
     type: 'scale',
-    atMs: at,
+    atMs,
     process,
     quantity,
   }))

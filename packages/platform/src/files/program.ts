@@ -1,9 +1,9 @@
 import type { Program } from '@celadon/contracts'
-import { puma, thin, unicorn } from '@celadon/dyno-manifold'
 import { clock, delayedJobWorker, resqueWorker } from '@celadon/workers'
 import type { AppParts } from '../app.js'
 import type { ClockEntry } from './celadon-yml.js'
-import type { ProgramDescription } from './command.js'
+import type { ProgramDescription } from './commands/command.js'
+import { createServer } from './web-server.js'
 
 /** Makes the program that the dynos of a process type run. */
 export function createProgram(
@@ -11,15 +11,10 @@ export function createProgram(
   clockEntries: readonly ClockEntry[],
   parts: AppParts,
 ): Program {
+  if (description.type === 'server') return createServer(description)
   const { type, bootMs } = description
   const boot = bootMs === undefined ? {} : { bootMs }
   switch (type) {
-    case 'puma':
-      return puma({ workers: description.workers, threads: description.threads, ...boot })
-    case 'unicorn':
-      return unicorn({ workers: description.workers, ...boot })
-    case 'thin':
-      return thin(boot)
     case 'delayed_job':
       return delayedJobWorker(parts.delayedJob, { ...queuesOf(description.queues), ...boot })
     case 'resque':

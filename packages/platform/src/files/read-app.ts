@@ -2,9 +2,12 @@ import type { ConfigVars } from '@celadon/contracts'
 import type { App } from '../app.js'
 import { type AppFiles, readAppFiles } from './app-files.js'
 import { readAttachments } from './attachments.js'
+import { readClients } from './clients.js'
+import { readDynos } from './dynos.js'
 import { readFormation } from './formation.js'
 import { readEvents } from './planned-events.js'
 import { type ReadFile, readRequestRate } from './request-rate.js'
+import { readRouting } from './routing.js'
 import type { SourceFile } from './source-file.js'
 import { WorkReader } from './work.js'
 
@@ -39,7 +42,14 @@ const DEFAULT_DURATION_MS = 86_400_000
 export function readApp(sources: AppSources, options: ReadAppOptions = {}): App {
   const files = readAppFiles(sources.procfile, sources.appJson, sources.celadonYml)
   const { appJson, celadonYml, procfile } = files
-  const { generation = 'router-2.0', seed = 1, duration } = celadonYml.content
+  const {
+    generation = 'router-2.0',
+    seed = 1,
+    duration,
+    router,
+    dynos,
+    workload = {},
+  } = celadonYml.content
   const durationMs = options.durationMs ?? duration ?? DEFAULT_DURATION_MS
   const configVars = readConfigVars(files)
   const formation = readFormation(files, { generation, configVars })
@@ -53,13 +63,19 @@ export function readApp(sources: AppSources, options: ReadAppOptions = {}): App 
     epochMs: rate.startMs,
     durationMs,
     generation,
+    ...(router === undefined ? {} : { routing: readRouting(router) }),
+    ...(dynos === undefined ? {} : { dynos: readDynos(dynos) }),
     formation: Object.fromEntries(formation.map(({ type, process }) => [type, process])),
     addOns,
     configVars,
     jobs: work.jobs(formation),
     tasks: work.tasks(),
     releaseCommand: procfile.entries.find(({ type }) => type === 'release')?.command ?? null,
-    workload: { rate: rate.points, endpoints: work.endpoints() },
+    workload: {
+      rate: rate.points,
+      endpoints: work.endpoints(),
+      ...readClients(workload, durationMs),
+    },
     events: readEvents(files, types),
     assumptions: files.assumptions,
   }

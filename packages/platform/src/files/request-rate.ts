@@ -10,8 +10,9 @@ import { DEFAULT_RATE_PER_SECOND, defaultRate, repeatDaily, withSpikes } from '.
  */
 export type ReadFile = (path: string) => SourceFile | { readonly problem: string }
 
-/** Traffic of an app, and the calendar day on which it begins when its times are dates. */
+/** Requests that arrive by themselves, and the calendar day on which it begins when its times are dates. */
 export interface RequestRate {
+  /** None where there are users who wait for their answers. */
   readonly points: readonly RatePoint[]
   readonly startMs: number
 }
@@ -34,6 +35,7 @@ export function readRequestRate(
   const { workload } = content
   const trace = workload?.trace === undefined ? null : traceOf(workload.trace, files, readFile)
   const startMs = content.start ?? firstDay(trace) ?? DEFAULT_START_MS
+  if (workload?.users !== undefined) return { points: [], startMs }
   const rate = trace === null ? dayRate(workload?.rate, durationMs) : traceRate(trace, startMs)
   if (workload === undefined) {
     files.assumptions.push(

@@ -1,5 +1,5 @@
 import type { RatePoint } from '@celadon/kernel'
-import type { SpikeEntry } from './celadon-yml.js'
+import type { SpikeEntry } from './workload.js'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -36,12 +36,15 @@ export function defaultRate(durationMs: number): RatePoint[] {
   return repeatDaily(day, durationMs)
 }
 
-/** A rate that ends within the first day comes again each day; a longer one is taken as it is. */
-export function repeatDaily(rate: readonly RatePoint[], durationMs: number): RatePoint[] {
-  if (rate.some(({ atMs }) => atMs > DAY_MS)) return [...rate]
+/** A course that ends within the first day comes again each day; a longer one is taken as it is. */
+export function repeatDaily<Corner extends { readonly atMs: number }>(
+  corners: readonly Corner[],
+  durationMs: number,
+): Corner[] {
+  if (corners.some(({ atMs }) => atMs > DAY_MS)) return [...corners]
   const days = Array.from({ length: Math.ceil(durationMs / DAY_MS) }, (_, day) => day * DAY_MS)
   return days.flatMap((dayMs) =>
-    rate.map(({ atMs, perSecond }) => ({ atMs: dayMs + atMs, perSecond })),
+    corners.map((corner) => ({ ...corner, atMs: dayMs + corner.atMs })),
   )
 }
 

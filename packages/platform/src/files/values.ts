@@ -88,6 +88,52 @@ export const serviceTime: z.ZodType<Distribution, unknown> = z.union(
   { error: 'a time such as 60ms, or { median, p95 }, { mean } or { constant }' },
 )
 
+/** `10%` to 0.1. */
+export const percentage: z.ZodType<number, string> = parsed(
+  /^\d+(\.\d+)?%$/,
+  (text) => (Number.parseFloat(text) <= 100 ? Number.parseFloat(text) / 100 : null),
+  'a percentage such as 10%, at most 100%',
+)
+
+const BITS_PER_SECOND: Readonly<Record<string, number>> = { kbit: 1e3, Mbit: 1e6, Gbit: 1e9 }
+
+/** `1.5 Mbit/s` to bytes a millisecond. */
+export const speed: z.ZodType<number, string> = parsed(
+  /^(\d+(?:\.\d+)?) ?(kbit|Mbit|Gbit)\/s$/,
+  (text) => {
+    const unit = /[kMG]bit/.exec(text)?.[0] ?? ''
+    const bytesPerMs = (Number.parseFloat(text) * (BITS_PER_SECOND[unit] ?? 0)) / 8 / 1000
+    return bytesPerMs > 0 && bytesPerMs < Number.POSITIVE_INFINITY ? bytesPerMs : null
+  },
+  'a speed above 0 such as 256 kbit/s, 1.5 Mbit/s or 1 Gbit/s',
+)
+
+/** A check that the corners of a list do not go back in time. */
+export function inOrderOfTime({
+  value,
+  issues,
+}: z.core.ParsePayload<readonly { readonly atMs: number }[]>): void {
+  for (const [index, { atMs }] of value.entries()) {
+    const before = value[index - 1]
+    if (before === undefined || !(atMs < before.atMs)) continue
+    const message = 'is before the entry above it; the list is in order of time'
+    issues.push({ code: 'custom', message, input: value, path: [index, 'at'], params: PREDICATE })
+  }
+}
+
+/** A check that a key is there only together with one of some others. */
+export function goesWith(
+  key: string,
+  others: readonly string[],
+): z.core.CheckFn<Readonly<Record<string, unknown>>> {
+  return ({ value, issues }) => {
+    if (issues.length > 0 || value[key] === undefined) return
+    if (others.some((other) => value[other] !== undefined)) return
+    const message = `goes with ${others.join(' or ')}, which the file does not have`
+    issues.push({ code: 'custom', message, input: value, path: [key], params: PREDICATE })
+  }
+}
+
 /** A check that exactly one of these keys is there. */
 export function exactlyOneOf(
   keys: readonly string[],

@@ -38,7 +38,7 @@ export class WorkReader {
     const jobNames = jobs.map(({ name }) => name)
     return endpoints.map((entry, index) => {
       const at: Path = ['endpoints', index]
-      const { method = 'GET', path, weight = 1, enqueues = {}, bytes } = entry
+      const { method = 'GET', path, weight = 1, enqueues = {}, bytes, request_bytes } = entry
       const twin = endpoints.findIndex((e) => e.path === path && (e.method ?? 'GET') === method)
       if (twin < index) {
         problems.addAt(celadonYml.document, at, `is a second ${method} ${path}`)
@@ -52,6 +52,7 @@ export class WorkReader {
         path,
         weight,
         responseBytes: bytes ?? DEFAULT_BYTES,
+        ...(request_bytes === undefined ? {} : { requestBytes: request_bytes }),
         enqueues,
         ...this.demand(entry, at),
       }

@@ -59,7 +59,7 @@ describe('app.json', () => {
     [
       'a size that does not exist',
       '{\n  "formation": {\n    "web": { "size": "standard-3x" }\n  }\n}',
-      'app.json:3:22: formation.web.size is "standard-3x"; accepted: eco, basic, standard-1x, standard-2x, performance-m, performance-l, performance-l-ram, performance-xl, performance-2xl, dyno-2012. Did you mean "standard-2x"?',
+      'app.json:3:22: formation.web.size is "standard-3x"; accepted: eco, basic, standard-1x, standard-2x, performance-m, performance-l, performance-l-ram, performance-xl, performance-2xl, private-s, private-m, private-l, shield-s, shield-m, shield-l, dyno-1c-0.5gb, dyno-2c-1gb, free, hobby, dyno-2012. Did you mean "standard-2x"?',
     ],
     [
       'a plan that does not exist',

@@ -72,7 +72,7 @@ events:
       'a misspelt key',
       'workload:\n  rte: []\n',
       [
-        'celadon.yml:2:3: workload.rte is no known key; accepted: rate, trace, spikes. Did you mean "rate"?',
+        'celadon.yml:2:3: workload.rte is no known key; accepted: rate, trace, spikes, users, think, sessions, patience, connection, retries, hedge. Did you mean "rate"?',
       ],
     ],
     [
@@ -166,7 +166,7 @@ events:
       'an event without anything',
       'events: [{ at: "10:00" }]',
       [
-        'celadon.yml:1:10: events[0] has none of deploy, crash, restart, scale; accepted: exactly one of them',
+        'celadon.yml:1:10: events[0] has none of deploy, crash, restart, scale, fail_host, restart_router, maintenance; accepted: exactly one of them',
       ],
     ],
     [

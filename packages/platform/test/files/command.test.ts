@@ -26,6 +26,14 @@ describe('what a command runs', () => {
     ['bundle exec thin start -p $PORT', 'thin'],
     ['bin/rails server -p $PORT -e $RAILS_ENV', 'puma 1x5'],
     ['bundle exec rackup', 'puma 1x5'],
+    ['bundle exec rackup -s thin', 'thin'],
+    ['bundle exec passenger start -p $PORT --max-pool-size 3', 'passenger 3'],
+    ['bundle exec mongrel_rails start', 'mongrel'],
+    ['gunicorn shop:app', 'gunicorn 2'],
+    ['gunicorn -w 3 --threads 4 shop:app', 'gunicorn 3x4'],
+    ['gunicorn -w4 -k gthread shop:app', 'gunicorn 4x1'],
+    ['node server.js', 'node'],
+    ['npm start', 'node'],
   ])('web: %s', (command, name) => {
     expect(programOf({ procfile: `web: ${command}\n` }, 'web')).toBe(name)
   })

@@ -43,7 +43,8 @@ describe('work that celadon.yml describes', () => {
             ],
           })
           const { workload } = read({ appJson: APP_JSON, celadonYml })
-          const shares = workload.endpoints[0]?.steps.map(({ share }) => share) ?? []
+          const shares =
+            workload.endpoints[0]?.steps.map((step) => ('share' in step ? step.share : 0)) ?? []
           expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
         },
       ),

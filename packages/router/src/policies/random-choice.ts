@@ -6,7 +6,8 @@ export function randomChoice(): Policy {
   return { name: 'random', create: ({ random }) => new RandomChoice(random) }
 }
 
-class RandomChoice implements Balancer {
+/** Every candidate with the same probability. */
+export class RandomChoice implements Balancer {
   constructor(private readonly random: RandomSource) {}
 
   choose(candidates: readonly Candidate[], _request: HttpRequest): number {

@@ -1,5 +1,4 @@
-// Runs in the page. Draws every chart that the page's data describes, and again when the theme, the
-// paper or the window changes.
+// Runs in the page. Draws every chart that the page's data describes.
 
 /** @typedef {import('@celadon/platform').RunResult} RunResult */
 /** @typedef {import('../chart.js').LineSource} LineSource */
@@ -20,39 +19,18 @@ const MARK_COLORS = {
   release: 'accent',
   scale: 'muted',
   restart: 'muted',
+  maintenance: 'muted',
   crash: 'danger',
+  fault: 'danger',
   error: 'danger',
 }
 
-/** @type {uPlot[]} */
-let plots = []
-
-drawAll()
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll)
-addEventListener('beforeprint', () => drawForPaper(true))
-addEventListener('afterprint', () => drawForPaper(false))
-new ResizeObserver(fitAll).observe(document.body)
-
-function drawAll() {
-  for (const plot of plots) plot.destroy()
-  plots = charts.flatMap((chart) => {
-    const place = document.querySelector(`[data-chart="${chart.id}"]`)
-    return place instanceof HTMLElement ? [draw(chart, place)] : []
-  })
-}
-
-/** The style sheet gives paper a width and light colours of its own. @param {boolean} isPaper */
-function drawForPaper(isPaper) {
-  document.documentElement.classList.toggle('paper', isPaper)
-  drawAll()
-}
-
-function fitAll() {
-  for (const plot of plots) {
-    const place = plot.root.parentElement
-    if (place !== null && place.clientWidth !== plot.width) plot.setSize(sizeOf(place))
-  }
-}
+keepDrawn(() =>
+  charts.flatMap((chart) => {
+    const place = placeOf(chart.id)
+    return place === null ? [] : [draw(chart, place)]
+  }),
+)
 
 /**
  * @param {Chart} chart
@@ -60,18 +38,14 @@ function fitAll() {
  */
 function draw(chart, place) {
   const marks = result.marks.map(({ atMs, type, label }) => ({
-    seconds: startSeconds + atMs / 1000,
+    at: startSeconds + atMs / 1000,
     type,
     label,
     color: property(MARK_COLORS[type]),
   }))
   const columns = chart.lines.map(({ source }) => valuesOf(source))
   const options = chartOptions(chart, scales[chart.unit] ?? [], marks, sizeOf(place))
-  const plot = new uPlot(options, [times, ...columns], place)
-  plot.ctx.canvas.setAttribute('role', 'img')
-  plot.ctx.canvas.setAttribute('aria-label', place.dataset['summary'] ?? '')
-  plot.root.querySelector('.u-legend')?.setAttribute('aria-hidden', 'true')
-  return plot
+  return plotInto(options, [times, ...columns], place)
 }
 
 /**
@@ -82,14 +56,4 @@ function valuesOf(source) {
   if ('level' in source) return times.map(() => source.level)
   if ('column' in source) return [...result.series[source.column]]
   return [...(result.series[source.group][source.key] ?? [])]
-}
-
-/** @param {HTMLElement} place */
-function sizeOf(place) {
-  return { width: place.clientWidth, height: Number.parseInt(property('plot-height'), 10) }
-}
-
-/** @param {string} id */
-function readData(id) {
-  return JSON.parse(document.getElementById(id)?.textContent ?? 'null')
 }

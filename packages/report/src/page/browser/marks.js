@@ -5,9 +5,9 @@ const MARK_ROW_PX = 14
 const MARK_LABEL_CHARACTERS = 22
 
 /** What most needs its label gets it first. */
-const MARK_TYPES = ['error', 'crash', 'release', 'scale', 'restart']
+const MARK_TYPES = ['error', 'fault', 'crash', 'release', 'maintenance', 'scale', 'restart']
 
-/** @typedef {{ seconds: number, type: string, label: string, color: string }} PageMark */
+/** @typedef {{ at: number, type: string, label: string, color: string }} PageMark */
 /** @typedef {PageMark & { text: string, x: number, left: number, right: number }} PlacedMark */
 
 /** Height of the labels above a chart, in CSS pixels. @param {readonly PageMark[]} marks */
@@ -65,11 +65,11 @@ function placeMarks(plot, marks) {
   const rows = Array.from({ length: Math.min(marks.length, MARK_ROWS_MAX) }, () => [])
   /** @type {PlacedMark[]} */
   const unlabelled = []
-  const inView = marks.filter(({ seconds }) => seconds >= min && seconds <= max)
+  const inView = marks.filter(({ at }) => at >= min && at <= max)
   for (const mark of inView.sort((a, b) => markRank(a) - markRank(b))) {
     const text = shortened(mark.label)
     const width = ctx.measureText(text).width + 8 * uPlot.pxRatio
-    const x = Math.round(plot.valToPos(mark.seconds, 'x', true))
+    const x = Math.round(plot.valToPos(mark.at, 'x', true))
     const left = Math.max(0, Math.min(x, bbox.left + bbox.width - width))
     const placed = { ...mark, text, x, left, right: left + width }
     const row = rows.find((others) => others.every((other) => isApart(other, placed)))

@@ -1,27 +1,6 @@
 // Runs in the page. Turns the description of a chart into what uPlot wants.
 
 /** @typedef {import('../chart.js').Chart} Chart */
-/** @typedef {import('../../quantity.js').Scale} Scale */
-
-const MINUTE_S = 60
-const HOUR_S = 60 * MINUTE_S
-const DAY_S = 24 * HOUR_S
-
-/** Steps that read well on an axis of time, in seconds. */
-const TIME_STEPS = [
-  ...[1, 5, 15, 30],
-  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE_S),
-  ...[1, 2, 3, 4, 6, 12].map((hours) => hours * HOUR_S),
-  ...[1, 2, 7, 14, 28, 91, 182, 364].map((days) => days * DAY_S),
-]
-
-/** Steps of an axis where uPlot's own do not fit: whole things, and powers of two for memory. */
-const STEPS = {
-  count: Array.from({ length: 40 }, (_, index) =>
-    Number(`${[1, 2, 5][index % 3]}e${Math.floor(index / 3)}`),
-  ),
-  memory: Array.from({ length: 30 }, (_, index) => 2 ** index),
-}
 
 /** Smallest duration on a logarithmic axis, in milliseconds. */
 const LOG_MIN_MS = 1
@@ -34,21 +13,9 @@ const LOG_MIN_MS = 1
  * @returns {uPlot.Options}
  */
 function chartOptions(chart, scale, marks, size) {
-  /** @param {number} value */
-  const write = (value) => quantityText(value, scale)
+  const isLog = chart.axis === 'log'
   /** @param {uPlot} _plot @param {number | null} value */
-  const legendText = (_plot, value) => (value === null ? '' : write(value))
-  const axis = {
-    stroke: property('muted'),
-    font: `${property('plot-font')} system-ui, sans-serif`,
-    ticks: { show: false },
-  }
-  const grid = {
-    stroke: property('hairline'),
-    width: 1,
-    ...(chart.axis === 'log' ? { filter: powersOfTen } : {}),
-  }
-  const steps = chart.unit === 'count' || chart.unit === 'memory' ? STEPS[chart.unit] : undefined
+  const legendText = (_plot, value) => (value === null ? '' : quantityText(value, scale))
   const steppedPath = chart.stepped ? uPlot.paths.stepped?.({ align: 1 }) : undefined
   return {
     ...size,
@@ -56,15 +23,12 @@ function chartOptions(chart, scale, marks, size) {
     cursor: { sync: { key: 'celadon', setSeries: false }, drag: { x: true, y: false } },
     scales: { x: { time: false }, y: verticalScale(chart) },
     axes: [
-      { ...axis, grid: { show: false }, size: 28, incrs: TIME_STEPS, space: 64, values: timeTexts },
+      { ...plainAxis(), size: 28, incrs: TIME_STEPS, space: 64, values: timeTexts },
       {
-        ...axis,
-        grid,
+        ...quantityAxis(chart.unit, scale, isLog),
+        grid: gridLines(isLog),
         size: 64,
         space: 28,
-        ...(steps === undefined ? {} : { incrs: steps }),
-        values: (_plot, values) =>
-          values.map((value) => (value === null ? '' : tickText(write(value)))),
       },
     ],
     series: [
@@ -99,16 +63,6 @@ function verticalScale({ axis, unit }) {
   return {
     range: (_plot, _min, max) => [0, Math.max(leastMax, (max ?? 0) * 1.05) || 1],
   }
-}
-
-/** `1.50 k` as `1.5 k`, `20.0 %` as `20 %`. @param {string} text */
-function tickText(text) {
-  return text.replace(/\.0+(?=\D)|(\.\d*?[1-9])0+(?=\D)/, '$1')
-}
-
-/** @param {uPlot} _plot @param {number[]} values */
-function powersOfTen(_plot, values) {
-  return values.map((value) => (Number.isInteger(Math.log10(value)) ? value : null))
 }
 
 /**
@@ -152,9 +106,4 @@ function dayAndClock(seconds) {
   const [, month = '1', day = ''] = date.split('-')
   const name = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')[Number(month) - 1]
   return [`${Number(day)} ${name}`, clock]
-}
-
-/** A custom property of the style sheet. @param {string} name */
-function property(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
 }

@@ -1,0 +1,3 @@
+export { serverConformance } from './conformance/server-conformance.js'
+
+export type { ConformanceCheck, ServerPromises } from './conformance/server-conformance.js'

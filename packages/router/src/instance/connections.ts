@@ -1,0 +1,69 @@
+import { BackendConnection } from './backend-connection.js'
+import type { BackendState } from './backend-state.js'
+import type { RouterInstance } from './router-instance.js'
+import type { RouterShared } from './router-shared.js'
+
+/** The connections of one router instance to the dynos: opened, kept while idle, closed. */
+export class Connections {
+  /** Connections that were never kept alive, so that no program knows them any more. */
+  private readonly free: BackendConnection[] = []
+
+  constructor(
+    private readonly shared: RouterShared,
+    private readonly instance: RouterInstance,
+  ) {}
+
+  /** A new connection to a dyno. */
+  open(state: BackendState): BackendConnection {
+    const connection =
+      this.free.pop() ?? new BackendConnection(this.instance, this.shared.settings.keepAliveMs > 0)
+    connection.state = state
+    connection.reused = false
+    connection.peer = null
+    return connection
+  }
+
+  /**
+   * An idle connection to a dyno, the one that was used last; null when there is none. Those that one
+   * of the two has closed meanwhile are forgotten: the router its own after `keepAliveMs`, the dyno's
+   * when it can have heard of it.
+   */
+  reuse(state: BackendState): BackendConnection | null {
+    const { simulation, settings } = this.shared
+    const { now } = simulation
+    for (let idle = state.popIdle(); idle !== null; idle = state.popIdle()) {
+      const closedHere = now - idle.idleSince >= settings.keepAliveMs
+      if (!closedHere && now < idle.keptUntil + settings.roundTripMs / 2) return idle
+      idle.keptUntil = -1
+    }
+    return null
+  }
+
+  /**
+   * Whether a request that is sent now on an idle connection arrives after the dyno has closed it.
+   * Then it is lost: that is the race between keep-alive times of router and server.
+   */
+  isLost({ keptUntil }: BackendConnection): boolean {
+    const { simulation, settings } = this.shared
+    return simulation.now > keptUntil - settings.roundTripMs / 2
+  }
+
+  /** A dyno is through with a request: its connection is kept when both sides want that. */
+  keep(connection: BackendConnection): void {
+    const state = connection.state as BackendState
+    const { now } = this.shared.simulation
+    if (!connection.keepAlive || connection.keptUntil <= now || state.isGone) {
+      this.drop(connection)
+      return
+    }
+    connection.idleSince = now
+    connection.reused = true
+    state.pushIdle(connection)
+  }
+
+  /** Forgets a connection that is closed. */
+  drop(connection: BackendConnection): void {
+    if (connection.keptUntil < 0) this.free.push(connection)
+    else connection.keptUntil = -1
+  }
+}

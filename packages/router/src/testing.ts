@@ -1,0 +1,3 @@
+export { policyConformance } from './testing/policy-conformance.js'
+
+export type { ConformanceCheck } from './testing/policy-conformance.js'
