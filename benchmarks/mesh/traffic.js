@@ -14,7 +14,7 @@ const REST = 60_000
  */
 class Mesh {
   constructor(workload, hours) {
-    const { size, dynos, program, demandMs, steps, ratePerSecond } = workload
+    const { size, dynos, program, demandMs, steps, ratePerSecond, settings } = workload
     const simulation = createSimulation({ seed: 1 })
     const manifold = createDynoManifold({ simulation, settings: { cycleMs: Infinity } })
     manifold.define('web', { size: DYNO_SIZES[size], command: 'web', program: program() })
@@ -23,7 +23,7 @@ class Mesh {
     this.router = createRouter({
       simulation,
       pool: manifold.pool('web'),
-      settings: { instances: 10 },
+      settings: { instances: 10, ...settings },
       onResponse: (request) => this.answered(request),
     })
     this.demandMs = demandMs
@@ -58,7 +58,7 @@ class Mesh {
   answered(request) {
     if (request.code !== '') this.failed += 1
     this.responses.record(request.respondedAt - request.arrivedAt)
-    this.waitedMs += request.startedAt - request.arrivedAt
+    this.waitedMs += request.startedAt - request.dispatchedAt - request.connectMs
   }
 }
 

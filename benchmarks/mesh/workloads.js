@@ -1,6 +1,6 @@
 /**
  * The dyno of the first routing meshes: one request at a time, the others wait in line. Random
- * routing makes 40 queues M/M/1 of it.
+ * routing makes 40 queues M/M/1 of it. Connecting takes no time, as in W2.
  */
 export const SINGLE_THREADED = {
   size: 'standard-1x',
@@ -8,6 +8,7 @@ export const SINGLE_THREADED = {
   demandMs: 100,
   steps: [{ type: 'cpu', share: 1 }],
   ratePerSecond: 280,
+  settings: { handshakeMs: 0 },
 }
 
 /**
@@ -23,4 +24,5 @@ export const PUMA = {
     { type: 'wait', share: 0.6 },
   ],
   ratePerSecond: 700,
+  settings: {},
 }

@@ -94,7 +94,7 @@ function pageOf(cells) {
     }))
   return {
     title: 'Concurrency inside the dyno',
-    note: 'The same 40 slots as dynos x workers. Behind one queue, a few workers wait for each other’s free time; single ones cannot.',
+    note: 'The same 40 slots as dynos x workers. The workers of a dyno share its queue: a request waits only while all of them are busy.',
     charts: [
       {
         title: 'Scalability: how long requests wait',

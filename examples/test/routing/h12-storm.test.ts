@@ -6,7 +6,7 @@ import { certain } from '../claims.js'
 /** Interval in which the overload ends: intervals take 10 s. */
 const OVERLOAD_END = (5 * 60) / 10 - 1
 
-const { variants } = run({ replications: 4, minutes: 16 })
+const { variants } = run({ replications: 3, minutes: 13 })
 const stormsOf = (clients: string) => variants.find(({ name }) => name === clients)?.storms ?? []
 
 describe.each(['no retries', '2 retries, budget 10 %'])('after the overload, %s', (clients) => {
@@ -23,23 +23,20 @@ describe.each(['2 retries at once', '2 retries with back-off'])(
     })
 
     test('leaves more waiting than the overload did', () => {
-      const grown = certain(
-        stormsOf(clients),
-        ({ waiting }) => (waiting.at(-1) ?? 0) - (waiting[OVERLOAD_END] ?? 0),
-      )
-      expect(grown.low).toBeGreaterThan(0)
+      for (const { waiting } of stormsOf(clients)) {
+        expect(waiting.at(-1)).toBeGreaterThan(waiting[OVERLOAD_END] ?? Number.NaN)
+      }
     })
   },
 )
 
 test('a budget of 10 % bounds the attempts', () => {
-  for (const { attempts } of stormsOf('2 retries, budget 10 %')) {
-    const asks = 40 * 16 * 60
-    expect(attempts).toBeLessThanOrEqual(1.1 + 10 / asks + 0.001)
+  for (const { asks, attempts } of stormsOf('2 retries, budget 10 %')) {
+    expect(attempts).toBeLessThanOrEqual(1.1 + 10 / asks)
   }
 })
 
-test('time-outs come first when the wait has grown to 30 seconds', () => {
+test('time-outs begin after the overload has, and end', () => {
   for (const { timedOut } of stormsOf('no retries')) {
     const first = timedOut.findIndex((rate) => rate > 0)
     expect(first * 10_000).toBeGreaterThanOrEqual(2 * 60_000)

@@ -26,6 +26,39 @@ test('every 20 s a dyno writes a line about load and a line about memory', () =>
   ])
 })
 
+test('until August 2013 each value had a line of its own', () => {
+  const app = createTestApp({ settings, generation: 'cedar-2012' })
+  app.manifold.scale('web', 1)
+  app.simulation.run(30_000)
+  const head =
+    /^27 heroku\[web\.1\]: source=heroku\.\d+\.web\.1\.[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-a[\da-f]{3}-[\da-f]{12} /
+  expect(app.lines.slice(3).map((line) => line.replace(head, ''))).toEqual([
+    'measure=load_avg_1m val=0.00',
+    'measure=load_avg_5m val=0.00',
+    'measure=load_avg_15m val=0.00',
+    'measure=memory_total val=450.00 units=MB',
+    'measure=memory_rss val=450.00 units=MB',
+    'measure=memory_cache val=0.00 units=MB',
+    'measure=memory_swap val=0.00 units=MB',
+    'measure=memory_pgpgin val=0 units=pages',
+    'measure=memory_pgpgout val=0 units=pages',
+  ])
+})
+
+test('Bamboo had no runtime metrics, but looked at memory all the same', () => {
+  const app = createTestApp({
+    settings,
+    generation: 'bamboo-2010',
+    program: unicorn({ workers: 4 }),
+  })
+  app.manifold.scale('web', 1)
+  app.simulation.run(30_000)
+  expect(app.lines.slice(3)).toEqual([
+    '27 heroku[web.1]: Process running mem=600M(117.2%)',
+    '27 heroku[web.1]: Error R14 (Memory quota exceeded)',
+  ])
+})
+
 test('what exceeds the quota is swap', () => {
   const app = createTestApp({ settings, program: unicorn({ workers: 4 }) })
   app.manifold.scale('web', 1)

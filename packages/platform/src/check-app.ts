@@ -1,4 +1,5 @@
 import { CeladonError } from '@celadon/kernel'
+import { GENERATION_SETTINGS } from '@celadon/router'
 import type { App } from './app.js'
 import type { PlatformErrorCode } from './errors.js'
 
@@ -51,9 +52,27 @@ function jobProblems(app: App): string[] {
 function eventProblems(app: App): string[] {
   return app.events.flatMap((event) => {
     if (!(event.atMs >= 0)) return [`an event of type ${event.type} is at ${event.atMs} ms`]
+    if (event.type === 'restart-router' && !(event.instance < routerInstances(app))) {
+      return [
+        `an event restarts router ${event.instance}; there are ${routerInstances(app)}, from 0 on`,
+      ]
+    }
     const type = event.type === 'scale' ? event.process : null
     return type === null || app.formation[type] !== undefined
       ? []
       : [`an event scales ${type}, which is not in the formation`]
   })
+}
+
+/** How many routers the mesh in front of an app has. */
+export function routerInstances({
+  generation,
+  routing,
+}: Pick<App, 'generation' | 'routing'>): number {
+  const { instances } = {
+    ...GENERATION_SETTINGS[generation],
+    ...routing?.policy?.settings,
+    ...routing?.settings,
+  }
+  return instances
 }

@@ -9,14 +9,14 @@ import type { RouterInstance } from './instance/router-instance.js'
  */
 export class PoolFeed {
   private changes = 0
-  private readonly random: RandomStream
+  private readonly stream: RandomStream
 
   constructor(
     private readonly simulation: Simulation,
     private readonly pool: DynoPool,
     private readonly delayMs: number | Distribution,
   ) {
-    this.random = simulation.stream('router/view')
+    this.stream = simulation.stream('router/view')
   }
 
   /** The pool has changed. */
@@ -34,8 +34,8 @@ export class PoolFeed {
   }
 
   private drawDelay(): number {
-    const { delayMs, random } = this
-    return typeof delayMs === 'number' ? delayMs : delayMs.quantile(random.float())
+    const { delayMs, stream } = this
+    return typeof delayMs === 'number' ? delayMs : delayMs.quantile(stream.float())
   }
 }
 

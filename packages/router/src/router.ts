@@ -69,12 +69,12 @@ export class Router {
     this.log = options.log ?? null
     this.onResponse = options.onResponse ?? null
     this.entry = simulation.stream('router/instance')
-    const random = simulation.stream('router/choice')
+    const stream = simulation.stream('router/choice')
     this.shared = {
       simulation,
       pool,
       settings,
-      balancer: policy.create({ random, scheduler: simulation, instances, pool }),
+      balancer: policy.create({ stream, scheduler: simulation, instances, pool }),
       timers: createTimers(simulation, settings),
       finished: (request) => this.finished(request),
     }

@@ -47,7 +47,7 @@ const ACCEPTED: Readonly<Record<keyof RouterSettings, Accepted>> = {
   connectionsMax: LIMIT,
   requestBytesMax: AMOUNT,
   requestFaults: oneOf('H26', ''),
-  roundTripMs: DURATION,
+  handshakeMs: DURATION,
   connectTimeoutMs: DURATION,
   connectAttemptsMax: COUNT,
   quarantineMs: DURATION,

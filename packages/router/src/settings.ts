@@ -32,8 +32,11 @@ export interface RouterSettings {
   /** Code of requests that break the protocol; empty: the status says it all. */
   readonly requestFaults: 'H26' | ''
 
-  /** Time of a packet to a dyno and back: opening a connection takes as long. */
-  readonly roundTripMs: number
+  /**
+   * Time that opening a connection to a dyno takes: one round trip. That a dyno has closed one is
+   * heard after half of it.
+   */
+  readonly handshakeMs: number
   /** Time after which a connection attempt counts as failed. */
   readonly connectTimeoutMs: number
   /** Attempts to connect at most, the first one included; fewer when fewer dynos are up. */
@@ -62,7 +65,7 @@ export interface RouterSettings {
 
 /**
  * Sources: Heroku Dev Center, "HTTP Routing" of 2012 to 2025 and "Heroku Error Codes" of 2010 to
- * 2026. `connectionsMax` is the default of vegur, Heroku's proxy library; `roundTripMs` is what
+ * 2026. `connectionsMax` is the default of vegur, Heroku's proxy library; `handshakeMs` is what
  * `connect=` says in most samples of log lines.
  */
 const COMMON: RouterSettings = {
@@ -74,7 +77,7 @@ const COMMON: RouterSettings = {
   connectionsMax: 100_000,
   requestBytesMax: Number.POSITIVE_INFINITY,
   requestFaults: 'H26',
-  roundTripMs: 1,
+  handshakeMs: 1,
   connectTimeoutMs: 5_000,
   connectAttemptsMax: 10,
   quarantineMs: 5_000,

@@ -39,7 +39,7 @@ export function meanWait(options: WaitOptions): Interval {
     simulation,
     pool,
     generation,
-    settings: { roundTripMs: 0, ...options.settings },
+    settings: { handshakeMs: 0, ...options.settings },
     ...(policy === undefined ? {} : { policy }),
     onResponse(request) {
       if (request.code !== '') throw new Error(`Request ${request.id} failed with ${request.code}.`)

@@ -96,10 +96,10 @@ export class ScriptedWorld {
       settings,
       policy: {
         name: 'inspector',
-        create: ({ random }) => ({
+        create: ({ stream }) => ({
           choose: (candidates) => {
             this.inspect(candidates)
-            return random.below(candidates.length)
+            return stream.below(candidates.length)
           },
         }),
       },

@@ -30,7 +30,7 @@ export function testApp(
     ...options,
     simulation,
     pool,
-    settings: { instances: 1, roundTripMs: 0, ...options.settings },
+    settings: { instances: 1, handshakeMs: 0, ...options.settings },
     onResponse: (request) => answered.push(request),
   })
   const send = (): HttpRequest => {

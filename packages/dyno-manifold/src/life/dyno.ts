@@ -1,5 +1,4 @@
 import type {
-  AddOn,
   Backend,
   BootTime,
   Connection,
@@ -12,16 +11,11 @@ import type {
   ResponsePort,
   RunningProgram,
 } from '@celadon/contracts'
-import {
-  ProcessorSharing,
-  type RandomStream,
-  type Simulation,
-  type TimeWeighted,
-} from '@celadon/kernel'
+import type { ProcessorSharing, RandomStream, Simulation } from '@celadon/kernel'
 import type { ManifoldContext } from '../context.js'
 import type { DynoGroup } from '../formation/dyno-group.js'
 import type { Host, Tenant } from '../hosts/host.js'
-import { OsProcess, type ProcessSurroundings } from '../processes/os-process.js'
+import { Container } from './container.js'
 import { type FileLossListener, LifeFiles } from './files.js'
 import { RequestCount } from './request-count.js'
 import { UsageCheck } from './usage-check.js'
@@ -42,7 +36,7 @@ const FAILED = 1
  * One life of a dyno, from its start to its end. A restart makes a new one under the same name; the
  * old one may still be stopping meanwhile.
  */
-export class Dyno implements DynoHost, Backend, Tenant, ProcessSurroundings, FileLossListener {
+export class Dyno implements DynoHost, Backend, Tenant, FileLossListener {
   state: DynoState = 'down'
   /** True when it was up before the run began. */
   adopted = false
@@ -53,19 +47,13 @@ export class Dyno implements DynoHost, Backend, Tenant, ProcessSurroundings, Fil
   readonly files: LifeFiles
   /** @internal */
   readonly context: ManifoldContext
-  /** @internal */
-  readonly cpu: ProcessorSharing
-  /** @internal */
-  readonly busy: TimeWeighted
-  private readonly processes: OsProcess[] = []
+  private readonly container: Container
   private readonly requests: RequestCount
   private readonly usage: UsageCheck
   private host: Host | null = null
   /** The program once it serves. */
   private running: RunningProgram | null = null
   private portBound = false
-  /** Processes and threads that the program started while it loaded. */
-  private tasks = 0
 
   constructor(
     readonly name: string,
@@ -77,12 +65,8 @@ export class Dyno implements DynoHost, Backend, Tenant, ProcessSurroundings, Fil
     this.context = context
     this.scheduler = context.simulation
     this.size = size
-    this.busy = statistics.busy
     this.files = new LifeFiles(context.fileHistory, context.settings.writableFolders, this)
-    this.cpu = new ProcessorSharing(this.scheduler, {
-      cores: size.cores,
-      busy: statistics.busyCores,
-    })
+    this.container = new Container(name, size, context, statistics)
     this.requests = new RequestCount(this.scheduler, statistics.waiting)
     this.usage = new UsageCheck(this)
   }
@@ -93,9 +77,12 @@ export class Dyno implements DynoHost, Backend, Tenant, ProcessSurroundings, Fil
   }
 
   get memoryMb(): number {
-    let sum = 0
-    for (const process of this.processes) sum += process.memoryMb
-    return sum
+    return this.container.memoryMb
+  }
+
+  /** @internal */
+  get cpu(): ProcessorSharing {
+    return this.container.cpu
   }
 
   get load(): number {
@@ -112,10 +99,6 @@ export class Dyno implements DynoHost, Backend, Tenant, ProcessSurroundings, Fil
 
   stream(purpose: string): RandomStream {
     return this.scheduler.stream(`dyno/${this.name}/${purpose}`)
-  }
-
-  addOn(name: string): AddOn {
-    return this.context.addOn(name)
   }
 
   /** Starts the dyno; `from` is the state that the log names as the one before. */
@@ -166,7 +149,7 @@ export class Dyno implements DynoHost, Backend, Tenant, ProcessSurroundings, Fil
   /** The program has ended, by itself or because it was told to. */
   exit(status: number): void {
     if (this.ended) return
-    this.endProcesses()
+    this.container.endProcesses()
     this.say(this.context.wording.exited(status))
     const from = this.state
     this.end(from === 'stopping' || !this.group.restarts ? 'down' : 'crashed')
@@ -177,7 +160,7 @@ export class Dyno implements DynoHost, Backend, Tenant, ProcessSurroundings, Fil
   hostFailed(): void {
     if (this.ended) return
     const { running, state } = this
-    this.endProcesses()
+    this.container.endProcesses()
     this.end('down')
     this.group.lost(this, state)
     running?.kill()
@@ -222,15 +205,7 @@ export class Dyno implements DynoHost, Backend, Tenant, ProcessSurroundings, Fil
   }
 
   spawn(options: ProcessOptions): DynoProcess {
-    const process = new OsProcess(options, this)
-    this.processes.push(process)
-    if (options.threads < Number.POSITIVE_INFINITY) this.tasks += Math.max(1, options.threads)
-    return process
-  }
-
-  /** @internal A process of this dyno is no more. */
-  processEnded(process: OsProcess): void {
-    this.processes.splice(this.processes.indexOf(process), 1)
+    return this.container.spawn(options)
   }
 
   /** @internal */
@@ -268,7 +243,7 @@ export class Dyno implements DynoHost, Backend, Tenant, ProcessSurroundings, Fil
     if (this.ended) return
     this.running = running
     this.countCapacity(1)
-    if (this.tasks > this.size.processesMax) {
+    if (this.container.isOverfull) {
       this.log('Resource temporarily unavailable - fork(2)')
       this.fail(FAILED)
       return
@@ -318,10 +293,6 @@ export class Dyno implements DynoHost, Backend, Tenant, ProcessSurroundings, Fil
     if (!this.adopted) this.say('State changed from starting to up')
     this.group.statistics.up.add(1, this.scheduler.now)
     this.group.cameUp(this)
-  }
-
-  private endProcesses(): void {
-    for (const process of [...this.processes]) process.kill()
   }
 
   private end(state: 'down' | 'crashed'): void {

@@ -52,8 +52,8 @@ export abstract class ClusterServer extends Server {
   }
 
   protected distribute(worker: Worker): void {
-    this.work(worker)
-    this.accept()
+    if (worker.todo.first !== null) this.work(worker)
+    if (this.line.first !== null) this.accept()
   }
 
   protected dropWaiting(): void {

@@ -56,7 +56,7 @@ export class PumaServer extends ClusterServer {
 
   /** A worker that holds back accepts when one of its requests ends. */
   protected override distribute(worker: Worker): void {
-    const holdsBack = this.rules.busyPauseMs > 0 && this.line.first !== null
+    const holdsBack = this.line.first !== null && this.rules.busyPauseMs > 0
     if (holdsBack && worker.load < this.options.threads) this.admit(worker, this.line.shift())
     super.distribute(worker)
   }

@@ -189,7 +189,6 @@ export abstract class Server implements RunningProgram {
     }
     served.worker = worker
     this.serving += 1
-    worker.busySince = this.scheduler.now
     if (this.workerTimeout !== null) this.workerTimeout.watch(worker)
     this.host.requestStarted(served.request as HttpRequest)
     if (this.bodies.isComplete(served)) this.run(worker, served)

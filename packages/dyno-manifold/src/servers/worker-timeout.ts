@@ -20,6 +20,7 @@ export class WorkerTimeout {
 
   /** A worker takes up a request. */
   watch(worker: Worker): void {
+    worker.busySince = this.server.scheduler.now
     if (worker.watched) return
     worker.watched = true
     worker.timeout = this

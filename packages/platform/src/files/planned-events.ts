@@ -2,8 +2,17 @@ import type { PlannedEvent } from '../app.js'
 import type { AppFiles } from './app-files.js'
 import type { EventEntry } from './event.js'
 
-/** What is done to the app during the run, in the order of the file. */
-export function readEvents(files: AppFiles, types: readonly string[]): readonly PlannedEvent[] {
+/**
+ * What is done to the app during the run, in the order of the file.
+ *
+ * @param types process types of the app
+ * @param routers instances in its routing mesh
+ */
+export function readEvents(
+  files: AppFiles,
+  types: readonly string[],
+  routers: number,
+): readonly PlannedEvent[] {
   const { document, content } = files.celadonYml
   return (content.events ?? []).flatMap((entry, index) => {
     for (const key of ['crash', 'fail_host'] as const) {
@@ -11,6 +20,10 @@ export function readEvents(files: AppFiles, types: readonly string[]): readonly 
       if (entry[key] === undefined || types.includes(type)) continue
       const dynos = types.map((known) => `${known}.1`)
       files.problems.addUnknownWord(document, ['events', index, key], dynos)
+    }
+    if (entry.restart_router !== undefined && entry.restart_router >= routers) {
+      const predicate = `is ${entry.restart_router}; accepted: a whole number below ${routers}, the number of routers`
+      files.problems.addAt(document, ['events', index, 'restart_router'], predicate)
     }
     for (const type of Object.keys(entry.scale ?? {})) {
       if (types.includes(type)) continue

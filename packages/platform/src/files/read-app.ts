@@ -1,5 +1,6 @@
 import type { ConfigVars } from '@celadon/contracts'
 import type { App } from '../app.js'
+import { routerInstances } from '../check-app.js'
 import { type AppFiles, readAppFiles } from './app-files.js'
 import { readAttachments } from './attachments.js'
 import { readClients } from './clients.js'
@@ -57,13 +58,14 @@ export function readApp(sources: AppSources, options: ReadAppOptions = {}): App 
   const addOns = readAttachments(files)
   const work = new WorkReader(files, addOns)
   const rate = readRequestRate(files, durationMs, sources.readFile)
+  const routing = readRouting(router ?? {})
   const app: App = {
     name: appName(appJson.content.name ?? options.name ?? ''),
     seed: options.seed ?? String(seed),
     epochMs: rate.startMs,
     durationMs,
     generation,
-    ...(router === undefined ? {} : { routing: readRouting(router) }),
+    routing,
     ...(dynos === undefined ? {} : { dynos: readDynos(dynos) }),
     formation: Object.fromEntries(formation.map(({ type, process }) => [type, process])),
     addOns,
@@ -76,7 +78,7 @@ export function readApp(sources: AppSources, options: ReadAppOptions = {}): App 
       endpoints: work.endpoints(),
       ...readClients(workload, durationMs),
     },
-    events: readEvents(files, types),
+    events: readEvents(files, types, routerInstances({ generation, routing })),
     assumptions: files.assumptions,
   }
   files.problems.throwIfAny()

@@ -133,11 +133,11 @@ const event: fc.Arbitrary<PlannedEvent> = fc
       case 'fail-host':
         return { type, atMs, dyno }
       case 'scale':
-        return { type, atMs, process: number % 2 === 0 ? 'web' : 'worker', quantity: number }
+        return { type, atMs, process: number % 2 === 0 ? 'worker' : 'web', quantity: number }
       case 'restart-router':
-        return { type, atMs, instance: number }
+        return { type, atMs, instance: 0 }
       case 'maintenance':
-        return { type, atMs, on: number % 2 === 0 }
+        return { type, atMs, on: number === 0 }
       default:
         return { type: 'restart', atMs }
     }
@@ -184,7 +184,7 @@ export const randomApp: fc.Arbitrary<App> = fc
   .record({
     seed: fc.nat(1_000_000).map(String),
     generation: fc.constantFrom(...GENERATIONS),
-    quantity: fc.constantFrom(0, 1, 2, 5),
+    quantity: fc.constantFrom(1, 1, 2, 2, 2, 3, 5, 0),
     size: fc.constantFrom('standard-1x' as const, 'standard-2x' as const, 'performance-m' as const),
     program,
     workload,
@@ -196,9 +196,12 @@ export const randomApp: fc.Arbitrary<App> = fc
     const { formation } = tinyApp()
     const command = 'bundle exec server'
     const described = { quantity, size: DYNO_SIZES[size], command, program: () => web }
-    return tinyApp({
+    const app = tinyApp({
       ...changes,
       durationMs: SWARM_MS,
       formation: { ...formation, web: described },
     })
+    // A failure shows the choices instead of the whole app.
+    const choices = { web: `${quantity} x ${size} ${web.name}`, ...changes }
+    return Object.assign(app, { [fc.toStringMethod]: () => fc.stringify(choices) })
   })

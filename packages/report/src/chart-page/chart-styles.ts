@@ -20,5 +20,5 @@ export const CHART_STYLES: string = `
 :root.paper { --plot-height: 200px; ${LIGHT} }
 @media print { :root { ${LIGHT} } }
 header p { max-width: 60rem; }
-.charts { margin-top: 2.5rem; }
+main > .screen { margin-top: 2rem; }
 `

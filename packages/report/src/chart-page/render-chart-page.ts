@@ -37,6 +37,7 @@ export function renderChartPage(page: ChartPage): string {
 </header>
 <main>
 <noscript><p>The charts need JavaScript. The table below each has the same figures.</p></noscript>
+<p class="note screen">Drag over a chart to zoom in, double-click to zoom out.</p>
 <div class="charts">${charts.map((chart, index) => chartFigure(chart, `${index + 1}`))}</div>
 ${
   assumptions.length > 0

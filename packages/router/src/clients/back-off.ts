@@ -27,7 +27,7 @@ export class BackOff {
   /** @throws `ROUTER_CLIENT_INVALID` when an option is outside of its range */
   constructor(
     options: BackOffOptions,
-    private readonly random: RandomSource,
+    private readonly stream: RandomSource,
   ) {
     const { firstMs, factor = 2, maxMs = Number.POSITIVE_INFINITY, jitter = 0 } = options
     if (!(maxMs >= 0)) throw invalidClient('backOff.maxMs', 'a number of milliseconds', maxMs)
@@ -41,6 +41,6 @@ export class BackOff {
   pauseMs(failures: number): number {
     const growth = Math.min(this.factor ** (failures - 1), Number.MAX_VALUE)
     const pauseMs = Math.min(this.firstMs * growth, this.maxMs)
-    return this.jitter === 0 ? pauseMs : pauseMs * (1 - this.jitter * this.random.float())
+    return this.jitter === 0 ? pauseMs : pauseMs * (1 - this.jitter * this.stream.float())
   }
 }

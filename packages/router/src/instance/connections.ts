@@ -1,22 +1,30 @@
+import type { Simulation } from '@celadon/kernel'
+import type { RouterSettings } from '../settings.js'
 import { BackendConnection } from './backend-connection.js'
 import type { BackendState } from './backend-state.js'
 import type { RouterInstance } from './router-instance.js'
-import type { RouterShared } from './router-shared.js'
 
 /** The connections of one router instance to the dynos: opened, kept while idle, closed. */
 export class Connections {
   /** Connections that were never kept alive, so that no program knows them any more. */
   private readonly free: BackendConnection[] = []
 
+  private readonly keepAliveMs: number
+  /** Time after which the router hears that a dyno has closed a connection. */
+  private readonly newsMs: number
+
   constructor(
-    private readonly shared: RouterShared,
+    private readonly simulation: Simulation,
+    settings: RouterSettings,
     private readonly instance: RouterInstance,
-  ) {}
+  ) {
+    this.keepAliveMs = settings.keepAliveMs
+    this.newsMs = settings.handshakeMs / 2
+  }
 
   /** A new connection to a dyno. */
   open(state: BackendState): BackendConnection {
-    const connection =
-      this.free.pop() ?? new BackendConnection(this.instance, this.shared.settings.keepAliveMs > 0)
+    const connection = this.free.pop() ?? new BackendConnection(this.instance, this.keepAliveMs > 0)
     connection.state = state
     connection.reused = false
     connection.peer = null
@@ -29,11 +37,10 @@ export class Connections {
    * when it can have heard of it.
    */
   reuse(state: BackendState): BackendConnection | null {
-    const { simulation, settings } = this.shared
-    const { now } = simulation
+    const { now } = this.simulation
     for (let idle = state.popIdle(); idle !== null; idle = state.popIdle()) {
-      const closedHere = now - idle.idleSince >= settings.keepAliveMs
-      if (!closedHere && now < idle.keptUntil + settings.roundTripMs / 2) return idle
+      const closedHere = now - idle.idleSince >= this.keepAliveMs
+      if (!closedHere && now < idle.keptUntil + this.newsMs) return idle
       idle.keptUntil = -1
     }
     return null
@@ -44,14 +51,13 @@ export class Connections {
    * Then it is lost: that is the race between keep-alive times of router and server.
    */
   isLost({ keptUntil }: BackendConnection): boolean {
-    const { simulation, settings } = this.shared
-    return simulation.now > keptUntil - settings.roundTripMs / 2
+    return this.simulation.now > keptUntil - this.newsMs
   }
 
   /** A dyno is through with a request: its connection is kept when both sides want that. */
   keep(connection: BackendConnection): void {
     const state = connection.state as BackendState
-    const { now } = this.shared.simulation
+    const { now } = this.simulation
     if (!connection.keepAlive || connection.keptUntil <= now || state.isGone) {
       this.drop(connection)
       return

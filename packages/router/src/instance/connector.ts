@@ -53,9 +53,9 @@ export class Connector {
 
   private shakeHands(exchange: Exchange, state: BackendState): void {
     const { simulation, settings } = this.shared
-    const { roundTripMs } = settings
-    if (roundTripMs === 0) this.handOver(exchange, state, this.instance.connections.open(state))
-    else exchange.stepTicket = simulation.schedule(roundTripMs, handshakeOver, exchange)
+    const { handshakeMs } = settings
+    if (handshakeMs === 0) this.handOver(exchange, state, this.instance.connections.open(state))
+    else exchange.stepTicket = simulation.schedule(handshakeMs, handshakeOver, exchange)
   }
 
   private handOver(exchange: Exchange, state: BackendState, connection: BackendConnection): void {
@@ -85,7 +85,7 @@ export class Connector {
   /** Nobody answers the handshake: part of the time for it has passed. */
   private awaitAnswer(exchange: Exchange): void {
     const { simulation, settings } = this.shared
-    const leftMs = Math.max(0, settings.connectTimeoutMs - settings.roundTripMs)
+    const leftMs = Math.max(0, settings.connectTimeoutMs - settings.handshakeMs)
     exchange.stepTicket = simulation.schedule(leftMs, attemptTimedOut, exchange)
   }
 

@@ -48,7 +48,7 @@ export class Dispatcher {
   /** Places waiting exchanges, oldest first, while a dyno can take one. */
   drain(): void {
     // A placed exchange can fail at once and come back here: one loop does it all.
-    if (this.draining) return
+    if (this.waiting.head === null || this.draining) return
     this.draining = true
     for (let head = this.waiting.head; head !== null; head = this.waiting.head) {
       if (this.instance.backends.size === 0) break

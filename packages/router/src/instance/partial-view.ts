@@ -9,7 +9,7 @@ export class PartialView {
   /** @param share probability with which it knows a dyno */
   constructor(
     private readonly share: number,
-    private readonly random: RandomStream,
+    private readonly stream: RandomStream,
   ) {}
 
   /** The known ones of these dynos; of one or more, at least one is known. */
@@ -22,7 +22,7 @@ export class PartialView {
   }
 
   private rank(name: string): number {
-    const rank = this.ranks.get(name) ?? this.random.float()
+    const rank = this.ranks.get(name) ?? this.stream.float()
     this.ranks.set(name, rank)
     return rank
   }

@@ -39,7 +39,7 @@ export class RouterInstance {
     // Without delay an instance looks at the pool itself.
     this.view = settings.viewDelayMs === 0 ? pool : viewOf(pool)
     this.backends = new BackendList(settings.activePerDyno)
-    this.connections = new Connections(shared, this)
+    this.connections = new Connections(simulation, settings, this)
     this.connector = new Connector(shared, this)
     this.dispatcher = new Dispatcher(shared, this)
     this.responder = new Responder(shared, this)

@@ -17,14 +17,14 @@ export function joinIdleQueue(): Policy {
 
 class JoinIdleQueue implements Balancer {
   private readonly pool: DynoPool
-  private readonly random: RandomSource
+  private readonly stream: RandomSource
   /** The dynos that reported to each instance, in that order. */
   private readonly reports: Reporter[][]
   private readonly reporters: Map<Backend, Reporter> = new Map()
 
-  constructor({ pool, random, instances }: PolicyContext) {
+  constructor({ pool, stream, instances }: PolicyContext) {
     this.pool = pool
-    this.random = random
+    this.stream = stream
     this.reports = Array.from({ length: instances }, () => [])
     this.poolChanged()
     pool.watch(() => this.poolChanged())
@@ -40,7 +40,7 @@ class JoinIdleQueue implements Balancer {
       if (index < 0) this.report(reporter)
       else if (freeSlots(candidates[index] as Candidate) > 0) return this.taken(candidates, index)
     }
-    return this.taken(candidates, this.random.below(candidates.length))
+    return this.taken(candidates, this.stream.below(candidates.length))
   }
 
   /** A request leaves for a dyno: it reports while it has yet another free slot, and only then. */
@@ -54,7 +54,7 @@ class JoinIdleQueue implements Balancer {
   }
 
   private report(reporter: Reporter): void {
-    const reports = this.reports[this.random.below(this.reports.length)] as Reporter[]
+    const reports = this.reports[this.stream.below(this.reports.length)] as Reporter[]
     reports.push(reporter)
     reporter.reports = reports
   }

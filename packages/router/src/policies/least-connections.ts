@@ -17,6 +17,6 @@ export interface LeastConnectionsOptions {
 export function leastConnections({ ties = 'random' }: LeastConnectionsOptions = {}): Policy {
   return {
     name: 'least connections',
-    create: ({ random }) => new LeastLoaded(new OwnView(), ties, random),
+    create: ({ stream }) => new LeastLoaded(new OwnView(), ties, stream),
   }
 }

@@ -8,7 +8,7 @@ export class LeastLoaded implements Balancer {
   constructor(
     private readonly view: LoadView,
     private readonly ties: Ties,
-    private readonly random: RandomSource,
+    private readonly stream: RandomSource,
   ) {}
 
   choose(candidates: readonly Candidate[], _request: HttpRequest, instance: number): number {
@@ -28,7 +28,7 @@ export class LeastLoaded implements Balancer {
     }
     if (equals <= 1 || this.ties === 'index') return first
     let index = first
-    for (let left = this.random.below(equals); left > 0; left -= 1) {
+    for (let left = this.stream.below(equals); left > 0; left -= 1) {
       do index += 1
       while (view.load(candidates[index] as Candidate, instance) !== least)
     }

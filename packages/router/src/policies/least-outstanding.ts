@@ -29,10 +29,10 @@ export function leastOutstanding(options: LeastOutstandingOptions = {}): Policy 
   requireDuration('leastOutstanding', 'staleMs', staleMs)
   return {
     name: staleMs === 0 ? 'least outstanding' : `least outstanding as of ${staleMs} ms ago`,
-    create({ scheduler, pool, instances, random }) {
+    create({ scheduler, pool, instances, stream }) {
       const view =
         staleMs === 0 ? new TrueView() : new StaleView(staleMs, scheduler, pool, instances)
-      return new LeastLoaded(view, ties, random)
+      return new LeastLoaded(view, ties, stream)
     },
   }
 }

@@ -17,7 +17,7 @@ export interface Candidate {
 /** What a policy gets from its router, once. */
 export interface PolicyContext {
   /** The policy's own random stream. */
-  readonly random: RandomSource
+  readonly stream: RandomSource
   readonly scheduler: Scheduler
   /** Number of router instances. */
   readonly instances: number

@@ -29,8 +29,8 @@ export function powerOf(options: PowerOfOptions = {}): Policy {
   requireCount('powerOf', 'choices', choices)
   return {
     name: `power of ${choices} choices${view === 'true' ? ', true view' : ''}`,
-    create({ random }) {
-      return new PowerOf(choices, view === 'true' ? new TrueView() : new OwnView(), ties, random)
+    create({ stream }) {
+      return new PowerOf(choices, view === 'true' ? new TrueView() : new OwnView(), ties, stream)
     },
   }
 }
@@ -40,15 +40,15 @@ class PowerOf implements Balancer {
     private readonly choices: number,
     private readonly view: LoadView,
     private readonly ties: Ties,
-    private readonly random: RandomSource,
+    private readonly stream: RandomSource,
   ) {}
 
   choose(candidates: readonly Candidate[], _request: HttpRequest, instance: number): number {
-    const { view, random } = this
-    let best = random.below(candidates.length)
+    const { view, stream } = this
+    let best = stream.below(candidates.length)
     let least = view.load(candidates[best] as Candidate, instance)
     for (let drawn = 1; drawn < this.choices; drawn += 1) {
-      const index = random.below(candidates.length)
+      const index = stream.below(candidates.length)
       const load = view.load(candidates[index] as Candidate, instance)
       if (load < least || (load === least && this.ties === 'index' && index < best)) {
         best = index

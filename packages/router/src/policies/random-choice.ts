@@ -3,14 +3,14 @@ import type { Balancer, Candidate, Policy } from './policy.js'
 
 /** Every candidate with the same probability: what Heroku's routers do since Cedar. */
 export function randomChoice(): Policy {
-  return { name: 'random', create: ({ random }) => new RandomChoice(random) }
+  return { name: 'random', create: ({ stream }) => new RandomChoice(stream) }
 }
 
 /** Every candidate with the same probability. */
 export class RandomChoice implements Balancer {
-  constructor(private readonly random: RandomSource) {}
+  constructor(private readonly stream: RandomSource) {}
 
   choose(candidates: readonly Candidate[], _request: HttpRequest): number {
-    return this.random.below(candidates.length)
+    return this.stream.below(candidates.length)
   }
 }

@@ -9,7 +9,7 @@ import type { Balancer, Candidate, Policy } from './policy.js'
 export function roundRobin(): Policy {
   return {
     name: 'round robin',
-    create: ({ instances, random }) => new RoundRobin(instances, random),
+    create: ({ instances, stream }) => new RoundRobin(instances, stream),
   }
 }
 
@@ -18,7 +18,7 @@ class RoundRobin implements Balancer {
 
   constructor(
     instances: number,
-    private readonly random: RandomSource,
+    private readonly stream: RandomSource,
   ) {
     this.turns = Array.from({ length: instances }, () => new Turn())
   }
@@ -33,7 +33,7 @@ class RoundRobin implements Balancer {
   }
 
   private next(candidates: readonly Candidate[], { backend, index }: Turn): number {
-    if (backend === null) return this.random.below(candidates.length)
+    if (backend === null) return this.stream.below(candidates.length)
     if (candidates[index]?.backend === backend) return index + 1
     const found = candidates.findIndex((candidate) => candidate.backend === backend)
     // When the last one is no candidate any more, its follower has moved up to its place.

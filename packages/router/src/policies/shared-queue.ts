@@ -21,6 +21,6 @@ export function sharedQueue({ perDyno = 1 }: SharedQueueOptions = {}): Policy {
   return {
     name: 'shared queue',
     settings: { instances: 1, activePerDyno: perDyno },
-    create: ({ random }) => new RandomChoice(random),
+    create: ({ stream }) => new RandomChoice(stream),
   }
 }

@@ -20,21 +20,21 @@ export interface TwoChoicesOptions {
 export function twoChoices({ view = 'own' }: TwoChoicesOptions = {}): Policy {
   return {
     name: `two choices${view === 'true' ? ', true view' : ''}`,
-    create: ({ random }) =>
-      new TwoChoices(view === 'true' ? new TrueView() : new OwnView(), random),
+    create: ({ stream }) =>
+      new TwoChoices(view === 'true' ? new TrueView() : new OwnView(), stream),
   }
 }
 
 class TwoChoices implements Balancer {
   constructor(
     private readonly view: LoadView,
-    private readonly random: RandomSource,
+    private readonly stream: RandomSource,
   ) {}
 
   choose(candidates: readonly Candidate[], _request: HttpRequest, instance: number): number {
-    const index = this.random.below(candidates.length)
+    const index = this.stream.below(candidates.length)
     const first = candidates[index] as Candidate
     if (this.view.load(first, instance) < (first.backend.slots ?? 1)) return index
-    return this.random.below(candidates.length)
+    return this.stream.below(candidates.length)
   }
 }

@@ -28,7 +28,7 @@ export function weighted({ weights }: WeightedOptions): Policy {
     typeof weights === 'function'
       ? weights
       : ({ name }: Candidate) => (Object.hasOwn(weights, name) ? (weights[name] as number) : 1)
-  return { name: 'weighted', create: ({ random }) => new Weighted(weightOf, random) }
+  return { name: 'weighted', create: ({ stream }) => new Weighted(weightOf, stream) }
 }
 
 class Weighted implements Balancer {
@@ -37,7 +37,7 @@ class Weighted implements Balancer {
 
   constructor(
     private readonly weightOf: (candidate: Candidate) => number,
-    private readonly random: RandomSource,
+    private readonly stream: RandomSource,
   ) {}
 
   choose(candidates: readonly Candidate[], _request: HttpRequest): number {
@@ -49,8 +49,8 @@ class Weighted implements Balancer {
       total += weight
       sums[index] = total
     }
-    if (total === 0) return this.random.below(candidates.length)
-    const point = this.random.float() * total
+    if (total === 0) return this.stream.below(candidates.length)
+    const point = this.stream.float() * total
     let index = 0
     while ((sums[index] as number) <= point) index += 1
     return index

@@ -32,7 +32,7 @@ export function zoneAware(options: ZoneAwareOptions = {}): Policy {
   requireCount('zoneAware', 'dynosMin', dynosMin)
   return {
     name: 'zone aware',
-    create: ({ random }) => new ZoneAware(zones, dynosMin, zoneOf, random),
+    create: ({ stream }) => new ZoneAware(zones, dynosMin, zoneOf, stream),
   }
 }
 
@@ -45,19 +45,19 @@ class ZoneAware implements Balancer {
     private readonly zones: number,
     private readonly dynosMin: number,
     private readonly zoneOf: (name: string) => number,
-    private readonly random: RandomSource,
+    private readonly stream: RandomSource,
   ) {}
 
   choose(candidates: readonly Candidate[], _request: HttpRequest, instance: number): number {
-    const { near, random } = this
-    if (candidates.length < this.dynosMin) return random.below(candidates.length)
+    const { near, stream } = this
+    if (candidates.length < this.dynosMin) return stream.below(candidates.length)
     const zone = instance % this.zones
     near.length = 0
     for (let index = 0; index < candidates.length; index += 1) {
       if (this.zone((candidates[index] as Candidate).name) === zone) near.push(index)
     }
-    if (near.length === 0) return random.below(candidates.length)
-    return near[random.below(near.length)] as number
+    if (near.length === 0) return stream.below(candidates.length)
+    return near[stream.below(near.length)] as number
   }
 
   private zone(name: string): number {

@@ -23,7 +23,7 @@ const EVENTS_MAX = 200_000
  */
 export class FaultyApp {
   private readonly simulation: Simulation
-  private readonly random: RandomStream
+  private readonly stream: RandomStream
   private readonly pool: FaultyPool = new FaultyPool()
   private readonly router: Router
   private readonly sessions: Session[] = []
@@ -31,7 +31,7 @@ export class FaultyApp {
 
   constructor(policy: Policy, seed: number) {
     this.simulation = createSimulation({ seed, eventsMax: EVENTS_MAX })
-    this.random = this.simulation.stream('conformance/faults')
+    this.stream = this.simulation.stream('conformance/faults')
     for (let id = 1; id <= SESSIONS; id += 1) this.sessions.push(new Session(id))
     this.changeDynos()
     this.router = createRouter({
@@ -45,8 +45,8 @@ export class FaultyApp {
   /** Sends requests while things go wrong, then waits until all have an answer. */
   play(requests: number): void {
     for (let id = 1; id <= requests; id += 1) {
-      this.simulation.run(this.simulation.now + this.random.exponential(20))
-      if (this.random.below(40) === 0) this.changeDynos()
+      this.simulation.run(this.simulation.now + this.stream.exponential(20))
+      if (this.stream.below(40) === 0) this.changeDynos()
       this.send(id)
       const { arrived, answered, open } = this.router
       demand(arrived === answered + open, `${arrived} arrived, ${answered} answered, ${open} open`)
@@ -62,7 +62,7 @@ export class FaultyApp {
   private send(id: number): void {
     const request = new HttpRequest()
     request.begin(id, { method: 'GET', path: '/', responseBytes: 100 }, null)
-    request.session = this.sessions[this.random.below(2 * SESSIONS)] ?? null
+    request.session = this.sessions[this.stream.below(2 * SESSIONS)] ?? null
     this.router.handle(request)
   }
 
@@ -72,7 +72,7 @@ export class FaultyApp {
     for (let number = 1; number <= DYNOS; number += 1) {
       const name = `web.${number}`
       const dyno = this.pool.backends.find((each) => each.name === name)
-      if (this.random.below(3) > 0) up.push(dyno ?? new FaultyDyno(name, this.simulation))
+      if (this.stream.below(3) > 0) up.push(dyno ?? new FaultyDyno(name, this.simulation))
       else dyno?.crash()
     }
     this.pool.change(up)
@@ -103,13 +103,13 @@ class FaultyDyno implements Backend {
   readonly slots: number = 2
   private readonly kept: Map<HttpRequest, ResponsePort> = new Map()
   private readonly listeners: Set<() => void> = new Set()
-  private readonly random: RandomStream
+  private readonly stream: RandomStream
 
   constructor(
     readonly name: string,
     private readonly simulation: Simulation,
   ) {
-    this.random = simulation.stream(`conformance/${name}`)
+    this.stream = simulation.stream(`conformance/${name}`)
   }
 
   get load(): number {
@@ -122,13 +122,13 @@ class FaultyDyno implements Backend {
   }
 
   connect(request: HttpRequest, port: ResponsePort): Connection {
-    const luck = this.random.below(20)
+    const luck = this.stream.below(20)
     if (luck === 0) return 'refused'
     if (luck === 1) return 'timeout'
     request.retain()
     this.kept.set(request, port)
     // One in eighteen answers too late for anybody to wait for it.
-    const serviceMs = luck === 2 ? 40_000 : this.random.exponential(50)
+    const serviceMs = luck === 2 ? 40_000 : this.stream.exponential(50)
     this.simulation.schedule(serviceMs, answer, { dyno: this, request })
     return 'accepted'
   }
@@ -136,7 +136,7 @@ class FaultyDyno implements Backend {
   answer(request: HttpRequest): void {
     const port = this.remove(request)
     if (port === undefined) return
-    if (this.random.below(20) === 0) port.close(request)
+    if (this.stream.below(20) === 0) port.close(request)
     else port.respond(request, 200, 100)
     request.release()
   }

@@ -27,7 +27,7 @@ export class PolicyScript {
   /** Names of the dynos that were chosen. */
   readonly choices: string[] = []
   private readonly simulation: Simulation
-  private readonly random: RandomStream
+  private readonly stream: RandomStream
   private readonly pool: ScriptedPool = new ScriptedPool()
   private readonly balancer: Balancer
   private readonly sessions: Session[] = []
@@ -44,12 +44,12 @@ export class PolicyScript {
     private readonly options: PolicyScriptOptions,
   ) {
     this.simulation = createSimulation({ seed })
-    this.random = this.simulation.stream('conformance/script')
+    this.stream = this.simulation.stream('conformance/script')
     for (let id = 1; id <= SESSIONS; id += 1) this.sessions.push(new Session(id))
     for (let index = 0; index < INSTANCES; index += 1) this.known.push([])
     for (let count = 0; count < 4; count += 1) this.boot()
     this.balancer = policy.create({
-      random: this.simulation.stream('conformance/policy'),
+      stream: this.simulation.stream('conformance/policy'),
       scheduler: this.simulation,
       instances: INSTANCES,
       pool: this.pool,
@@ -62,8 +62,8 @@ export class PolicyScript {
   }
 
   step(): void {
-    this.simulation.run(this.simulation.now + this.random.below(50))
-    const action = this.random.below(20)
+    this.simulation.run(this.simulation.now + this.stream.below(50))
+    const action = this.stream.below(20)
     if (action < 11) this.choose()
     else if (action < 17) this.leave()
     else if (action < 18) this.boot()
@@ -77,7 +77,7 @@ export class PolicyScript {
   }
 
   private choose(): void {
-    const instance = this.random.below(INSTANCES)
+    const instance = this.stream.below(INSTANCES)
     const request = this.request()
     const eligible = (this.known[instance] as Known[]).filter(({ quarantined }) => !quarantined)
     if (eligible.length < 2) return
@@ -108,12 +108,12 @@ export class PolicyScript {
     const request = new HttpRequest()
     this.requests += 1
     request.begin(this.requests, { method: 'GET', path: '/', responseBytes: 0 }, null)
-    request.session = this.sessions[this.random.below(2 * SESSIONS)] ?? null
+    request.session = this.sessions[this.stream.below(2 * SESSIONS)] ?? null
     return request
   }
 
   private leave(): void {
-    const place = this.random.below(this.underWay.length)
+    const place = this.stream.below(this.underWay.length)
     const [left] = this.underWay.splice(place, 1)
     if (left === undefined) return
     left.known.active -= 1
@@ -125,10 +125,10 @@ export class PolicyScript {
     const count = this.pool.backends.length
     if (count === DYNOS_MAX) return
     this.booted += 1
-    const dyno = new ScriptedDyno(`web.${this.booted % 20}`, 1 + this.random.below(3))
+    const dyno = new ScriptedDyno(`web.${this.booted % 20}`, 1 + this.stream.below(3))
     const backend = this.options.tellsLoad ? dyno : dyno.silent()
     this.dynos.set(backend, dyno)
-    const place = this.random.below(count + 1)
+    const place = this.stream.below(count + 1)
     for (const known of this.known) {
       known.splice(place, 0, { name: dyno.name, active: 0, backend, quarantined: false })
     }
@@ -136,14 +136,14 @@ export class PolicyScript {
   }
 
   private stop(): void {
-    const place = this.random.below(this.pool.backends.length)
+    const place = this.stream.below(this.pool.backends.length)
     for (const known of this.known) known.splice(place, 1)
     this.pool.change(this.pool.backends.toSpliced(place, 1))
   }
 
   private quarantine(): void {
-    const known = this.known[this.random.below(INSTANCES)] as Known[]
-    const one = known[this.random.below(known.length)]
+    const known = this.known[this.stream.below(INSTANCES)] as Known[]
+    const one = known[this.stream.below(known.length)]
     if (one !== undefined) one.quarantined = !one.quarantined
   }
 }

@@ -14,13 +14,13 @@ const RUNS = 20
 /** The shorter of two lines drawn at random, by the work that is left in them. */
 const lessWork: Policy = {
   name: 'less work',
-  create: ({ random, scheduler }) => ({
+  create: ({ stream, scheduler }) => ({
     choose(candidates) {
       const workLeft = (index: number): number => {
         const { backend } = candidates[index] as Candidate
         return Math.max(0, (backend as LoadedDyno).freeAt - scheduler.now)
       }
-      const [one, other] = [random.below(candidates.length), random.below(candidates.length)]
+      const [one, other] = [stream.below(candidates.length), stream.below(candidates.length)]
       return workLeft(one) <= workLeft(other) ? one : other
     },
   }),

@@ -35,7 +35,7 @@ export interface QueueingRun {
 const NOTHING_IN_THE_WAY: Partial<RouterSettings> = {
   backlogPerDyno: Number.POSITIVE_INFINITY,
   firstByteMs: 1e9,
-  roundTripMs: 0,
+  handshakeMs: 0,
 }
 
 /** Poisson traffic through a router with a policy onto dynos that serve one request at a time. */

@@ -48,7 +48,7 @@ export class TestContext {
     this.dynos = loads.map((load, index) => new StubDyno(`web.${index + 1}`, load))
     this.pool = new TestPool(this.dynos)
     this.balancer = policy.create({
-      random: this.simulation.stream('router/choice'),
+      stream: this.simulation.stream('router/choice'),
       scheduler: this.simulation,
       instances,
       pool: this.pool,
