@@ -1,8 +1,6 @@
 // @ts-check
 import { meanInterval } from '@celadon/kernel'
 
-/** @typedef {import('@celadon/kernel').Interval} Interval */
-
 /**
  * Simulates once for each of the seeds 1, 2, … Alternatives that are simulated with the same seeds get
  * the same requests (common random numbers), so that their differences are known better than each of
@@ -18,14 +16,15 @@ export function replicate(count, simulate) {
 }
 
 /**
- * The mean of a figure over the replications, with its 95 % interval.
+ * The mean of a figure over the replications, with its interval.
  *
  * @template Figures
  * @param {readonly Figures[]} runs
  * @param {(figures: Figures) => number} figure
+ * @param {number} [confidence]
  */
-export function estimate(runs, figure) {
-  return meanInterval(runs.map(figure))
+export function estimate(runs, figure, confidence = 0.95) {
+  return meanInterval(runs.map(figure), confidence)
 }
 
 /**
@@ -35,9 +34,11 @@ export function estimate(runs, figure) {
  * @param {readonly Figures[]} runs
  * @param {readonly Figures[]} others
  * @param {(figures: Figures) => number} figure
+ * @param {number} [confidence]
  */
-export function estimateDifference(runs, others, figure) {
-  return meanInterval(
-    runs.map((figures, index) => figure(figures) - figure(/** @type {Figures} */ (others[index]))),
+export function estimateDifference(runs, others, figure, confidence = 0.95) {
+  const pairs = runs.map(
+    (run, index) => /** @type {const} */ ([run, /** @type {Figures} */ (others[index])]),
   )
+  return estimate(pairs, ([run, other]) => figure(run) - figure(other), confidence)
 }

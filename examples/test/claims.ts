@@ -1,9 +1,7 @@
-import { type Interval, meanInterval } from '@celadon/kernel'
+import type { Interval } from '@celadon/kernel'
+import { estimate, estimateDifference } from '../experiment/replications.js'
 
-/**
- * Intervals of tests: one in 10,000 misses the truth, so that all of them together hold. Seeds are
- * fixed; it is the claim that has to be certain.
- */
+/** One interval in 10,000 misses the truth, so that all claims of the tests together hold. */
 const CONFIDENCE = 0.9999
 
 /** The mean of a figure over replications. */
@@ -11,7 +9,7 @@ export function certain<Figures>(
   runs: readonly Figures[],
   figure: (figures: Figures) => number,
 ): Interval {
-  return meanInterval(runs.map(figure), CONFIDENCE)
+  return estimate(runs, figure, CONFIDENCE)
 }
 
 /** By how much a figure is greater in `runs` than in `others`, pair by pair of the same seed. */
@@ -20,8 +18,5 @@ export function certainDifference<Figures>(
   others: readonly Figures[],
   figure: (figures: Figures) => number,
 ): Interval {
-  const differences = runs.map(
-    (figures, index) => figure(figures) - figure(others[index] as Figures),
-  )
-  return meanInterval(differences, CONFIDENCE)
+  return estimateDifference(runs, others, figure, CONFIDENCE)
 }

@@ -5,7 +5,10 @@ import type {
   DynoSize,
   Generation,
   Program,
+  RequestFault,
+  ResponseFault,
   Step,
+  WebSocketUse,
 } from '@celadon/contracts'
 import type { ManifoldSettings, RestartStrategy } from '@celadon/dyno-manifold'
 import type { Distribution, RatePoint } from '@celadon/kernel'
@@ -136,6 +139,12 @@ export interface EndpointDescription {
   readonly responseBytes: number
   /** Size of the request's body. Default 0. */
   readonly requestBytes?: number
+  /** Set when it opens a WebSocket. */
+  readonly webSocket?: WebSocketUse
+  /** What is wrong with every request to it. Default: nothing. */
+  readonly requestFault?: RequestFault
+  /** What is wrong with every response of it. Default: nothing. */
+  readonly responseFault?: ResponseFault
   /** Jobs that a request enqueues: by job name, the probability. */
   readonly enqueues: Readonly<Record<string, number>>
 }

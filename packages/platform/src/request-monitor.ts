@@ -21,8 +21,9 @@ export class RequestMonitor {
 
   /** A client has its answer. */
   responded(request: HttpRequest): void {
-    this.total.record(request.respondedAt - request.arrivedAt)
     const { status, code } = request
+    // How long a WebSocket was open is no latency.
+    if (request.webSocket === null) this.total.record(request.respondedAt - request.arrivedAt)
     this.byStatus[status] = (this.byStatus[status] as number) + 1
     if (status < 500 && code === '') this.served += 1
     else this.failed += 1

@@ -1,4 +1,4 @@
-import type { Endpoint } from '@celadon/contracts'
+import type { Endpoint, RequestFault, ResponseFault } from '@celadon/contracts'
 import type { Simulation } from '@celadon/kernel'
 import { RateProfile } from '@celadon/kernel'
 import {
@@ -26,6 +26,8 @@ export class TrafficEndpoint implements Endpoint {
   readonly path: string
   readonly responseBytes: number
   readonly requestBytes: number
+  readonly requestFault?: RequestFault
+  readonly responseFault?: ResponseFault
   readonly enqueues: readonly { readonly job: string; readonly probability: number }[]
 
   constructor(description: EndpointDescription) {
@@ -33,6 +35,8 @@ export class TrafficEndpoint implements Endpoint {
     this.path = description.path
     this.responseBytes = description.responseBytes
     this.requestBytes = description.requestBytes ?? 0
+    if (description.requestFault !== undefined) this.requestFault = description.requestFault
+    if (description.responseFault !== undefined) this.responseFault = description.responseFault
     this.enqueues = Object.entries(description.enqueues).map(([job, probability]) => ({
       job,
       probability,
@@ -114,6 +118,7 @@ export class Traffic {
         weight: description.weight,
         demandMs: description.service,
         steps: description.steps,
+        ...(description.webSocket === undefined ? {} : { webSocket: description.webSocket }),
       })),
       ...(link === undefined ? {} : { link }),
       ...(patienceMs === undefined ? {} : { patienceMs }),

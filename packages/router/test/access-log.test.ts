@@ -12,6 +12,7 @@ test('each request is logged once, complete, before its listener hears of it', (
   const router = createRouter({
     simulation,
     pool,
+    settings: { handshakeMs: 0 },
     log: {
       write: () => events.push('text'),
       writeRequest(source, process, { id, dyno, code, status, bytes, respondedAt }) {

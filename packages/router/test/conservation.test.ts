@@ -5,6 +5,11 @@ import { expect, test } from 'vitest'
 import { PROBES, ScriptedWorld, script } from './random-script.js'
 
 const RUNS = 2000
+/** All codes of the router, and the empty one of a request that it did not fail. */
+const PRODUCED = [
+  ...['', 'H10', 'H11', 'H12', 'H13', 'H14', 'H15', 'H17', 'H18', 'H19', 'H20', 'H21', 'H22'],
+  ...['H24', 'H25', 'H26', 'H27', 'H28', 'H34', 'H80', 'H81', 'H82', 'H83', 'H99'],
+]
 const SERVED = new Array(PROBES).fill('200')
 
 test('at any moment the requests that arrived are those answered and those open', () => {
@@ -53,6 +58,5 @@ test('the scripts bring about every code that the router produces', () => {
     for (const answer of world.answers) seen.add(answer.split(' ')[2] ?? '')
   })
   fc.assert(property, { numRuns: RUNS / 4 })
-  const codes = ['', 'H10', 'H11', 'H12', 'H13', 'H14', 'H19', 'H20', 'H21', 'H34', 'H80', 'H99']
-  expect([...seen].sort()).toEqual(codes)
+  expect([...seen].sort()).toEqual(PRODUCED)
 })

@@ -1,8 +1,16 @@
-import { GENERATIONS, type Generation, HttpRequest, type PoolStatus } from '@celadon/contracts'
-import { createSimulation, type Simulation } from '@celadon/kernel'
+import {
+  GENERATIONS,
+  type Generation,
+  H_CODES,
+  HttpRequest,
+  type PoolStatus,
+} from '@celadon/contracts'
+import { createSimulation, exponential, type Simulation } from '@celadon/kernel'
 import fc from 'fast-check'
 import { type Candidate, createRouter, type Router, type RouterSettings } from '../src/index.js'
-import { type Manner, TestDyno, TestPool } from './test-pool.js'
+import { makePeculiar, PLAIN_ENDPOINT } from './random-request.js'
+import { ScriptedDyno } from './scripted-dyno.js'
+import { type Manner, TestPool } from './test-pool.js'
 
 /** Something that happens to a router, its dynos or their pool, after a time. */
 export interface Action {
@@ -14,9 +22,13 @@ export interface Action {
     | 'crash'
     | 'change manner'
     | 'answer'
+    | 'write'
+    | 'upgrade'
     | 'close'
     | 'change outage'
     | 'maintenance'
+    | 'brown-out'
+    | 'restart instance'
   /** Chooses among dynos, manners and so on. */
   readonly which: number
 }
@@ -31,15 +43,19 @@ export interface Script {
 }
 
 const MANNERS: readonly Manner[] = ['keep', 'answer', 'refuse', 'ignore']
+/** Longer than any request can take once dynos answer. */
+const SETTLING_MS = 600_000
 /** Requests of a probe: no more than one instance admits with as many dynos. */
 export const PROBES = 3
-const OUTAGES: readonly PoolStatus[] = ['starting', 'crashed', 'idle', 'none']
+const OUTAGES: readonly PoolStatus[] = ['starting', 'crashed', 'idle', 'none', 'blank', 'exhausted']
+const KEEP_TIMES: readonly number[] = [0, 500, 20_000, 100_000]
 
 const action: fc.Arbitrary<Action> = fc.record({
   afterMs: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 20_000 })),
   type: fc.constantFrom(
     ...(['send', 'send', 'send', 'boot', 'boot', 'stop', 'crash', 'change manner'] as const),
-    ...(['answer', 'answer', 'close', 'change outage', 'maintenance'] as const),
+    ...(['answer', 'answer', 'write', 'write', 'upgrade', 'close', 'change outage'] as const),
+    ...(['maintenance', 'brown-out', 'restart instance'] as const),
   ),
   which: fc.nat({ max: 1000 }),
 })
@@ -52,7 +68,13 @@ export const script: fc.Arbitrary<Script> = fc.record({
       instances: fc.integer({ min: 1, max: 3 }),
       activePerDyno: fc.constantFrom(1, 2, Number.POSITIVE_INFINITY),
       backlogPerDyno: fc.integer({ min: 1, max: 6 }),
-      firstByteFrom: fc.constantFrom('arrival' as const, 'dispatch' as const),
+      connectionsMax: fc.constantFrom(3, 8),
+      viewDelayMs: fc.constantFrom(0, 1000, exponential({ mean: 2000 })),
+      knownShare: fc.constantFrom(0.3, 1),
+      firstByteFrom: fc.constantFrom('arrival' as const, 'dispatch' as const, 'body' as const),
+      handshakeMs: fc.constantFrom(0, 1, 300),
+      keepAliveMs: fc.constantFrom(0, 10_000, 90_000),
+      responseBufferBytes: fc.constantFrom(0, 5, 1_048_576),
       connectAttemptsMax: fc.integer({ min: 1, max: 4 }),
       quarantineMs: fc.constantFrom(0, 1000, 5000, 20_000),
       holdMs: fc.constantFrom(0, 10_000, 75_000),
@@ -80,8 +102,11 @@ export class ScriptedWorld {
   /** What the router did that it must not. */
   readonly faults: string[] = []
 
-  private readonly dynos: TestDyno[] = []
-  private up: TestDyno[] = []
+  /** Whether requests are frozen once everybody has released them. */
+  freezes = true
+
+  private readonly dynos: ScriptedDyno[] = []
+  private up: ScriptedDyno[] = []
   private outage: PoolStatus = 'starting'
   private settling = false
 
@@ -107,8 +132,9 @@ export class ScriptedWorld {
     })
   }
 
-  play(check: () => void): void {
-    for (const action of this.script.actions) {
+  /** Plays the actions from one index to another, the first and all of them unless told otherwise. */
+  play(check: () => void, from = 0, to: number = this.script.actions.length): void {
+    for (const action of this.script.actions.slice(from, to)) {
       this.simulation.run(this.simulation.now + action.afterMs)
       check()
       this.act(action)
@@ -121,15 +147,18 @@ export class ScriptedWorld {
     this.settling = true
     for (const dyno of this.dynos) dyno.manner = 'answer'
     for (const dyno of this.dynos) while (dyno.answer());
-    this.simulation.run(this.simulation.now + 600_000)
+    this.simulation.run(this.simulation.now + SETTLING_MS)
   }
 
   /** Sends requests after everything has settled, to healthy dynos. Each ought to be served. */
   probe(): void {
     this.router.maintenance = false
+    this.router.brownOut = false
     for (const dyno of this.dynos) dyno.manner = 'keep'
-    while (this.up.length < PROBES) this.boot('keep')
-    for (let count = 0; count < PROBES; count += 1) this.send()
+    while (this.up.length < PROBES) this.boot('keep', 0)
+    this.simulation.run(this.simulation.now + SETTLING_MS)
+    for (let count = 0; count < PROBES; count += 1) this.send(0)
+    this.simulation.run(this.simulation.now + 1000)
     for (const dyno of this.dynos) while (dyno.answer());
   }
 
@@ -137,10 +166,10 @@ export class ScriptedWorld {
     const dyno = this.dynos[which % Math.max(1, this.dynos.length)]
     switch (type) {
       case 'send':
-        for (let count = 0; count <= which % 4; count += 1) this.send()
+        for (let count = 0; count <= which % 4; count += 1) this.send(which)
         break
       case 'boot':
-        this.boot(MANNERS[which % MANNERS.length] ?? 'keep')
+        this.boot(MANNERS[which % MANNERS.length] ?? 'keep', which)
         break
       case 'stop':
         this.remove(this.up[which % Math.max(1, this.up.length)])
@@ -155,6 +184,12 @@ export class ScriptedWorld {
       case 'answer':
         this.anyKeeper(which)?.answer()
         break
+      case 'write':
+        this.anyKeeper(which)?.write(which % 10)
+        break
+      case 'upgrade':
+        this.upgrade(this.anyKeeper(which))
+        break
       case 'close':
         this.anyKeeper(which)?.close()
         break
@@ -164,41 +199,55 @@ export class ScriptedWorld {
         break
       case 'maintenance':
         this.router.maintenance = which % 3 === 0
+        break
+      case 'brown-out':
+        this.router.brownOut = which % 3 === 0
+        break
+      case 'restart instance':
+        this.router.restartInstance(which % this.router.settings.instances)
     }
   }
 
-  private send(): void {
+  private send(which: number): void {
     const request = new HttpRequest()
     const id = this.router.arrived + 1
-    request.begin(id, { method: 'GET', path: '/', responseBytes: 7 }, (through) => {
+    request.begin(id, PLAIN_ENDPOINT, (through) => {
       this.released += 1
-      Object.freeze(through)
+      if (this.freezes) Object.freeze(through)
     })
+    if (which > 0) makePeculiar(request, which + id)
     this.open.add(id)
     this.router.handle(request)
   }
 
-  private responded({ id, code, status, dyno, arrivedAt, respondedAt }: HttpRequest): void {
-    const { firstByteFrom, firstByteMs } = this.router.settings
-    if (firstByteFrom === 'arrival' && respondedAt > arrivedAt + firstByteMs) {
-      this.faults.push(`request ${id} was answered after ${respondedAt - arrivedAt} ms`)
-    }
+  private responded(request: HttpRequest): void {
+    const { id, code, status, dyno, respondedAt } = request
     if (!this.open.delete(id)) this.faults.push(`request ${id} was answered twice`)
-    if ((code === '') !== (status === 200)) this.faults.push(`${code} came with ${status}`)
+    for (const fault of faultsOf(request, this.router.settings)) {
+      this.faults.push(`request ${id}, ${code} ${status}: ${fault}`)
+    }
     this.answers.push([id, dyno, code, status, respondedAt].join(' '))
     const { resendEvery } = this.script
     if (this.settling || resendEvery === 0 || this.answers.length > 400) return
-    if (id % resendEvery === 0) this.send()
+    if (id % resendEvery === 0) this.send(id)
   }
 
-  private boot(manner: Manner): void {
-    const dyno = new TestDyno(`web.${this.dynos.length + 1}`, manner)
+  private upgrade(dyno: ScriptedDyno | undefined): void {
+    const kept = dyno?.kept[0]
+    if (kept === undefined || kept.request.webSocket === null) return
+    if (kept.request.firstByteAt < 0) kept.port.upgrade(kept.request)
+  }
+
+  private boot(manner: Manner, which: number): void {
+    const name = `web.${this.dynos.length + 1}`
+    const keepMs = KEEP_TIMES[which % KEEP_TIMES.length] ?? 0
+    const dyno = new ScriptedDyno(name, manner, keepMs, this.simulation, this.faults)
     this.dynos.push(dyno)
     this.up = [...this.up, dyno]
     this.poolChanged()
   }
 
-  private remove(dyno: TestDyno | undefined): void {
+  private remove(dyno: ScriptedDyno | undefined): void {
     this.up = this.up.filter((each) => each !== dyno)
     this.poolChanged()
   }
@@ -208,21 +257,53 @@ export class ScriptedWorld {
     else this.pool.change(this.outage)
   }
 
-  private anyKeeper(which: number): TestDyno | undefined {
+  private anyKeeper(which: number): ScriptedDyno | undefined {
     const keepers = this.dynos.filter(({ kept }) => kept.length > 0)
     return keepers[which % Math.max(1, keepers.length)]
   }
 
   private inspect(candidates: readonly Candidate[]): void {
-    const { activePerDyno, instances } = this.router.settings
+    const { activePerDyno, instances, viewDelayMs } = this.router.settings
     for (const { name, active } of candidates) {
-      const dyno = this.up.find((each) => each.name === name)
-      if (dyno === undefined) this.faults.push(`${name} is a candidate but not up`)
+      const dyno = this.dynos.find((each) => each.name === name)
+      const isUp = this.up.some((each) => each.name === name)
+      if (!isUp && viewDelayMs === 0) this.faults.push(`${name} is a candidate but not up`)
       if (active < 0) this.faults.push(`${name} has ${active} under way`)
       if (active >= activePerDyno) this.faults.push(`${name} is full but a candidate`)
       const waited = (dyno?.kept ?? []).filter(({ request }) => request.respondedAt < 0).length
-      // Attempts that nobody answers count too, so `active` may be more.
+      // Attempts and handshakes count too, so `active` may be more. A restart forgets all.
       if (instances === 1 && active < waited) this.faults.push(`${name} has more than ${active}`)
     }
   }
+}
+
+/** What cannot be true of a request that has its answer. */
+function faultsOf(request: HttpRequest, settings: RouterSettings): string[] {
+  const { code, status, arrivedAt, dispatchedAt, firstByteAt, respondedAt, webSocket } = request
+  const faults: string[] = []
+  const demand = (holds: boolean, fault: string): void => {
+    if (!holds) faults.push(fault)
+  }
+  const begun = firstByteAt >= 0
+  const knownStatus = code === 'H24' ? [0] : code === 'H26' ? [400, 417] : []
+  if (code === '') knownStatus.push(200, 101, 400, 413)
+  else if (knownStatus.length === 0) knownStatus.push(H_CODES[code].status)
+  demand(knownStatus.includes(status), 'the status does not fit')
+  demand(begun || code !== 'H15' || webSocket !== null, 'H15 before the first byte')
+  demand(begun || code !== 'H18', 'H18 before the first byte')
+  demand(
+    !begun || (code !== 'H12' && code !== 'H13' && code !== 'H28'),
+    'code after the first byte',
+  )
+  demand(!begun || dispatchedAt >= arrivedAt, 'the first byte came from nowhere')
+  demand(
+    !begun || (firstByteAt >= dispatchedAt && respondedAt >= firstByteAt),
+    'times out of order',
+  )
+  const waitedMs = (begun ? firstByteAt : respondedAt) - arrivedAt
+  const { firstByteFrom, firstByteMs } = settings
+  demand(firstByteFrom !== 'arrival' || waitedMs <= firstByteMs, `it waited ${waitedMs} ms`)
+  const isUpgraded = webSocket !== null && begun
+  demand(isUpgraded || respondedAt <= arrivedAt + request.patienceMs, 'its client had left')
+  return faults
 }

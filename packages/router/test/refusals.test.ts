@@ -5,12 +5,15 @@ import { testApp } from './test-app.js'
 describe.each([
   ['H14', 'none'],
   ['H10', 'crashed'],
+  ['H81', 'blank'],
+  ['H82', 'exhausted'],
 ] as const)('%s', (code, status) => {
   test(`is the answer while the pool is ${status}`, () => {
     const { simulation, pool, router, send } = testApp([])
     pool.change(status)
     simulation.run(500)
-    expect(send()).toMatchObject({ code, status: 503, bytes: 0, respondedAt: 500, dyno: '' })
+    const refused = { code, status: code === 'H81' ? 502 : 503 }
+    expect(send()).toMatchObject({ ...refused, bytes: 0, respondedAt: 500, dyno: '' })
     expect(router).toMatchObject({ arrived: 1, answered: 1, waiting: 0 })
   })
 
@@ -76,6 +79,43 @@ describe('H11', () => {
     expect([send(), send(), send(), send()].map(({ code }) => code)).toEqual(['', '', '', 'H11'])
     expect(dynos[0]?.kept).toHaveLength(3)
   })
+})
+
+describe('H22', () => {
+  test('an instance has as many open requests as it can have connections', () => {
+    const { dynos, router, send } = testApp(['keep'], { settings: { connectionsMax: 3 } })
+    const within = [send(), send(), send()]
+    expect(send()).toMatchObject({ code: 'H22', status: 503, respondedAt: 0, dyno: '' })
+    expect(router.open).toBe(3)
+    dynos[0]?.answer()
+    expect(send().code).toBe('')
+    expect(send().code).toBe('H22')
+    expect(within.map(({ code }) => code)).toEqual(['', '', ''])
+  })
+
+  test('comes before every other refusal', () => {
+    const { pool, router, send } = testApp(['keep'], {
+      settings: { connectionsMax: 1, backlogPerDyno: 1 },
+    })
+    send()
+    router.maintenance = true
+    expect(send({ endpoint: { requestFault: 'bad header' } }).code).toBe('H22')
+    pool.change('crashed')
+    expect(send().code).toBe('H22')
+  })
+})
+
+test('H83 is the answer in a brown-out, but for maintenance', () => {
+  const { pool, router, send } = testApp(['keep'])
+  router.brownOut = true
+  expect(send()).toMatchObject({ code: 'H83', status: 503, respondedAt: 0, dyno: '' })
+  pool.change('crashed')
+  expect(send().code).toBe('H83')
+  router.maintenance = true
+  expect(send().code).toBe('H80')
+  router.maintenance = false
+  router.brownOut = false
+  expect(send().code).toBe('H10')
 })
 
 test('H80 is the answer in maintenance; what is under way goes on', () => {

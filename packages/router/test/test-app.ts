@@ -1,4 +1,4 @@
-import { HttpRequest } from '@celadon/contracts'
+import { type Endpoint, HttpRequest } from '@celadon/contracts'
 import { createSimulation, type Simulation } from '@celadon/kernel'
 import { createRouter, type Router, type RouterOptions } from '../src/index.js'
 import { type Manner, TestDyno, TestPool } from './test-pool.js'
@@ -15,7 +15,13 @@ export interface TestApp {
   /** Requests whose client has an answer, in that order. */
   readonly answered: HttpRequest[]
   /** A request arrives now. */
-  send(): HttpRequest
+  send(asked?: Asked): HttpRequest
+}
+
+/** What is special about a request. */
+export interface Asked
+  extends Partial<Pick<HttpRequest, 'link' | 'patienceMs' | 'stalls' | 'webSocket' | 'sender'>> {
+  readonly endpoint?: Partial<Endpoint>
 }
 
 export function testApp(
@@ -33,9 +39,11 @@ export function testApp(
     settings: { instances: 1, handshakeMs: 0, ...options.settings },
     onResponse: (request) => answered.push(request),
   })
-  const send = (): HttpRequest => {
+  const send = ({ endpoint, ...asked }: Asked = {}): HttpRequest => {
     const request = new HttpRequest()
-    request.begin(router.arrived + 1, { method: 'GET', path: '/', responseBytes: 100 }, null)
+    const page = { method: 'GET', path: '/', responseBytes: 100, ...endpoint }
+    request.begin(router.arrived + 1, page, null)
+    Object.assign(request, asked)
     router.handle(request)
     return request
   }

@@ -24,6 +24,14 @@ export class TestDyno implements Backend {
   readonly kept: Kept[] = []
   /** Connection attempts, whatever became of them. */
   attempts = 0
+  /** Connections on which its requests came, oldest first. */
+  readonly ports: ResponsePort[] = []
+  /** Whether the connection of each attempt had carried a request before. */
+  readonly reused: boolean[] = []
+  /** Requests whose connection the router has closed. */
+  readonly disconnections: HttpRequest[] = []
+  /** Until when it keeps the connection of each answer alive; -1: it closes it. */
+  keptUntil = -1
 
   constructor(
     readonly name: string,
@@ -32,12 +40,15 @@ export class TestDyno implements Backend {
 
   connect(request: HttpRequest, port: ResponsePort): Connection {
     this.attempts += 1
+    this.ports.push(port)
+    this.reused.push(port.reused)
     switch (this.manner) {
       case 'refuse':
         return 'refused'
       case 'ignore':
         return 'timeout'
       case 'answer':
+        port.keptUntil = this.keptUntil
         port.respond(request, 200, request.endpoint.responseBytes)
         return 'accepted'
       case 'keep':
@@ -51,9 +62,21 @@ export class TestDyno implements Backend {
   answer(status = 200): boolean {
     const kept = this.kept.shift()
     if (kept === undefined) return false
+    kept.port.keptUntil = this.keptUntil
     kept.port.respond(kept.request, status, kept.request.endpoint.responseBytes)
     kept.request.release()
     return true
+  }
+
+  /** Writes a part of the response to the oldest request that it keeps. */
+  write(bytes: number, status = 200): number {
+    const kept = this.kept[0]
+    if (kept === undefined) throw new Error(`${this.name} has no request to answer.`)
+    return kept.port.send(kept.request, status, bytes)
+  }
+
+  disconnected(request: HttpRequest): void {
+    this.disconnections.push(request)
   }
 
   /** Drops the connection of the oldest request that it keeps; false when there is none. */

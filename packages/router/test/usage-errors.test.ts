@@ -26,6 +26,18 @@ describe('a setting that cannot be', () => {
     ['connectAttemptsMax', 0],
     ['quarantineMs', '5s'],
     ['holdMs', undefined],
+    ['viewDelayMs', -1],
+    ['viewDelayMs', Number.POSITIVE_INFINITY],
+    ['viewDelayMs', {}],
+    ['knownShare', 0],
+    ['knownShare', 1.01],
+    ['connectionsMax', 0],
+    ['requestBytesMax', -1],
+    ['requestFaults', 'H27'],
+    ['handshakeMs', Number.POSITIVE_INFINITY],
+    ['keepAliveMs', -1],
+    ['idleMs', Number.NaN],
+    ['responseBufferBytes', Number.NaN],
     ['allQuarantined', 'H00'],
   ]
 

@@ -25,7 +25,7 @@ class QueueServer extends Server {
 
   ready(served: ServedRequest): void {
     served.phase = 'waiting'
-    const worker = this.distributing || this.line.first !== null ? null : this.leastBusy()
+    const worker = this.distributing ? null : this.leastBusy()
     if (worker === null) {
       this.line.push(served)
     } else {

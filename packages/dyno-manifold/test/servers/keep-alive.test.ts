@@ -137,3 +137,15 @@ test('requests on a kept connection go to the worker that has it', () => {
   // The first worker has accepted both; the second one is idle all the time.
   expect(request.startedAt).toBe(400)
 })
+
+test('at SIGTERM what a worker has accepted is served, even if its thread waits for another', () => {
+  const dyno = oneDyno(puma({ version: '3.6', workers: 1, threads: 1 }))
+  const port = new NotingPort(dyno)
+  port.keepAlive = true
+  dyno.connect(100, WAIT, () => {}, port)
+  dyno.connect(100, WAIT)
+  dyno.run(150)
+  dyno.app.manifold.scale('web', 0)
+  dyno.run()
+  expect(dyno.heard).toEqual(['100 #1 200 2048', '400 #2 200 2048'])
+})

@@ -145,6 +145,36 @@ describe('a slow reader', () => {
   })
 })
 
+test('a thread that a slow reader will hold is not given away while it answers', () => {
+  const dyno = oneDyno(unicorn({ workers: 1 }))
+  const { port } = dyno.connect(100, WAIT)
+  const next: HttpRequest[] = []
+  port.respond = () => {
+    next.push(dyno.connect(100, WAIT).request)
+    return 3000
+  }
+  dyno.run()
+  expect(next.map(({ startedAt }) => startedAt)).toEqual([3100])
+})
+
+test('an upload that is given up makes room for another connection', () => {
+  const dyno = oneDyno(thin({ backlog: 2 }))
+  const stalls = (request: HttpRequest): void => {
+    request.bodyAt = Number.POSITIVE_INFINITY
+  }
+  for (let count = 0; count < 10; count += 1) {
+    const { request, port } = dyno.connect(100, WAIT, stalls)
+    dyno.disconnect(request, port)
+  }
+  expect(dyno.heard).toEqual(Array.from({ length: 10 }, (_, index) => `0 #${index + 1} closed`))
+  // A busy server and a full queue of uploads that wait: the next connection finds no room.
+  dyno.connect(1000, WAIT)
+  dyno.connect(100, WAIT, stalls)
+  dyno.connect(100, WAIT, stalls)
+  dyno.connect(100, WAIT)
+  expect(dyno.heard.slice(10)).toEqual(['0 #14 timeout'])
+})
+
 describe('a stream', () => {
   const steps = [
     { type: 'wait', share: 0.5 },

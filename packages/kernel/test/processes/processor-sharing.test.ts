@@ -194,6 +194,17 @@ describe('a processor', () => {
     expect(job.doneAt).toBe(15)
   })
 
+  test('tells how much a computation that is cancelled has left', () => {
+    const simulation = createSimulation()
+    const cpu = new ProcessorSharing(simulation)
+    const [job, other] = [new Job(simulation), new Job(simulation)]
+    cpu.start(job, 100)
+    cpu.start(other, 30)
+    simulation.run(40)
+    // Two share one core: each has had 20 of the 40 ms.
+    expect([cpu.cancel(job), cpu.cancel(other), cpu.cancel(job)]).toEqual([80, 10, 0])
+  })
+
   test('leaves a computation alone that is on another one, or done', () => {
     const simulation = createSimulation()
     const [cpu, other] = [new ProcessorSharing(simulation), new ProcessorSharing(simulation)]

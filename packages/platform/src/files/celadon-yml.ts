@@ -1,15 +1,16 @@
 import { GENERATIONS, type Generation } from '@celadon/contracts'
-import type { Distribution } from '@celadon/kernel'
 import * as z from 'zod'
 import type { SourceDocument } from './document.js'
 import { type DynosEntry, dynosEntry } from './dynos.js'
+import { type EndpointEntry, endpointEntry } from './endpoint.js'
 import { type EventEntry, eventEntry } from './event.js'
 import type { Problems } from './problems.js'
 import { type RouterEntry, routerEntry } from './routing.js'
 import { PREDICATE, readAs } from './schema.js'
 import { parseDuration } from './time.js'
-import { amount, count, date, duration, name, serviceTime, share, timeOfDay } from './values.js'
+import { date, duration, name, share, timeOfDay } from './values.js'
 import { type ServerEntry, serverEntry } from './web-server.js'
+import { type WorkEntry, work } from './work-entry.js'
 import { type WorkloadEntry, workloadEntry } from './workload.js'
 
 /** What `celadon.yml` says, with times in milliseconds. What is missing was not said. */
@@ -37,22 +38,6 @@ export interface ProcessEntry {
   readonly boot?: number | undefined
 }
 
-/** What a request or a job does. */
-export interface WorkEntry {
-  readonly service: Distribution
-  readonly cpu?: number | undefined
-  readonly calls?: Readonly<Record<string, number>> | undefined
-}
-
-export interface EndpointEntry extends WorkEntry {
-  readonly path: string
-  readonly method?: string | undefined
-  readonly weight?: number | undefined
-  readonly bytes?: number | undefined
-  readonly request_bytes?: number | undefined
-  readonly enqueues?: Readonly<Record<string, number>> | undefined
-}
-
 export interface JobEntry extends WorkEntry {
   readonly name: string
   readonly library?: 'delayed_job' | 'resque' | undefined
@@ -76,28 +61,6 @@ export interface SchedulerEntry {
 export interface TaskEntry extends WorkEntry {
   readonly command: string
 }
-
-const work = {
-  service: serviceTime.meta({ description: 'Time it takes with nobody else in the way.' }),
-  cpu: share.optional().meta({ description: 'Share of the service time on the CPU, 0 to 1.' }),
-  calls: z
-    .record(name, count)
-    .optional()
-    .meta({ description: 'Operations by add-on: they take the rest of the service time.' }),
-}
-
-const endpoint = z.strictObject({
-  path: z.string({ error: 'a path that begins with /' }).regex(/^\/\S*$/),
-  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).optional(),
-  weight: z.number({ error: 'a number above 0' }).gt(0).optional(),
-  bytes: amount.optional(),
-  request_bytes: amount.optional().meta({ description: "Size of the request's body." }),
-  enqueues: z
-    .record(name, share)
-    .optional()
-    .meta({ description: 'Jobs it enqueues: the probability by job name.' }),
-  ...work,
-})
 
 const job = z.strictObject({
   name,
@@ -142,7 +105,7 @@ const schema: z.ZodType<CeladonYml> = z
     dynos: dynosEntry.optional(),
     processes: z.record(name, processEntry).optional(),
     workload: workloadEntry.optional(),
-    endpoints: z.array(endpoint).min(1).optional(),
+    endpoints: z.array(endpointEntry).min(1).optional(),
     jobs: z.array(job).optional(),
     clock: z.array(z.strictObject({ job: name, every: wholeSeconds })).optional(),
     scheduler: z

@@ -49,15 +49,33 @@ const SERVERS_WITH: Readonly<Record<string, readonly ServerName[]>> = {
   request_timeout: RUBY,
 }
 
+const VERSION_FORM = 'a version such as 6 or "3.12.1"'
+
+/** A version of puma, by the last one before it whose rules it follows. */
+const pumaVersion = z
+  .union([z.string(), z.number()], { error: VERSION_FORM })
+  .transform((given, context) => {
+    const [, major, minor = '0'] =
+      /^(\d{1,3})(?:\.(\d{1,3}))?(?:\.\d{1,3})?$/.exec(`${given}`) ?? []
+    if (major !== undefined) return rulesOf(Number(major) * 1000 + Number(minor))
+    context.addIssue({ code: 'custom', message: VERSION_FORM })
+    return z.NEVER
+  })
+
+function rulesOf(version: number): (typeof PUMA_VERSIONS)[number] {
+  const rules = PUMA_VERSIONS.findLast((known) => {
+    const [major = 0, minor = 0] = known.split('.').map(Number)
+    return major * 1000 + minor <= version
+  })
+  return rules ?? PUMA_VERSIONS[0]
+}
+
 export const serverEntry: z.ZodType<ServerEntry> = z
   .strictObject({
     name: z.enum(SERVER_NAMES),
-    version: z
-      .union([z.string(), z.number()], { error: PUMA_VERSIONS.join(', ') })
-      .transform(String)
-      .pipe(z.enum(PUMA_VERSIONS))
-      .optional()
-      .meta({ description: 'Of puma: versions serve kept connections by different rules.' }),
+    version: pumaVersion.optional().meta({
+      description: 'Of puma: versions serve kept connections by different rules.',
+    }),
     workers: concurrency.optional(),
     threads: concurrency.optional(),
     worker_class: z.enum(['sync', 'gthread']).optional(),

@@ -2,10 +2,12 @@ import type { Step } from '@celadon/contracts'
 import { type Distribution, lognormal } from '@celadon/kernel'
 import type { Attachment, EndpointDescription, JobDescription, TaskDescription } from '../app.js'
 import type { AppFiles } from './app-files.js'
-import type { JobEntry, WorkEntry } from './celadon-yml.js'
+import type { JobEntry } from './celadon-yml.js'
 import type { Path } from './document.js'
+import { type EndpointEntry, streamed, webSocketUse } from './endpoint.js'
 import type { DescribedProcess } from './formation.js'
 import { DEFAULT_CPU_SHARE, stepsOf } from './steps.js'
+import type { WorkEntry } from './work-entry.js'
 
 /** Size of a page in bytes where nobody says it. A guess. */
 const DEFAULT_BYTES = 12_000
@@ -38,7 +40,7 @@ export class WorkReader {
     const jobNames = jobs.map(({ name }) => name)
     return endpoints.map((entry, index) => {
       const at: Path = ['endpoints', index]
-      const { method = 'GET', path, weight = 1, enqueues = {}, bytes, request_bytes } = entry
+      const { method = 'GET', path, enqueues = {} } = entry
       const twin = endpoints.findIndex((e) => e.path === path && (e.method ?? 'GET') === method)
       if (twin < index) {
         problems.addAt(celadonYml.document, at, `is a second ${method} ${path}`)
@@ -47,16 +49,25 @@ export class WorkReader {
         if (jobNames.includes(name)) continue
         problems.addUnknownKey(celadonYml.document, [...at, 'enqueues', name], 'job', jobNames)
       }
-      return {
-        method,
-        path,
-        weight,
-        responseBytes: bytes ?? DEFAULT_BYTES,
-        ...(request_bytes === undefined ? {} : { requestBytes: request_bytes }),
-        enqueues,
-        ...this.demand(entry, at),
-      }
+      return this.endpoint(entry, at)
     })
+  }
+
+  private endpoint(entry: EndpointEntry, at: Path): EndpointDescription {
+    const { method = 'GET', path, weight = 1, enqueues = {}, request_bytes, websocket } = entry
+    const { bytes: responseBytes = DEFAULT_BYTES, chunks = 1 } = entry
+    const { service, steps } = this.demand(entry, at)
+    return {
+      method,
+      path,
+      weight,
+      responseBytes,
+      ...(request_bytes === undefined ? {} : { requestBytes: request_bytes }),
+      ...(websocket === undefined ? {} : { webSocket: webSocketUse(websocket) }),
+      enqueues,
+      service,
+      steps: chunks === 1 ? steps : streamed(steps, chunks, responseBytes),
+    }
   }
 
   jobs(formation: readonly DescribedProcess[]): readonly JobDescription[] {

@@ -20,14 +20,15 @@ test('is the same, byte for byte, for the same figures', () => {
 
 test('has all figures of a chart in a table, with their intervals', () => {
   const rows = tableRows(renderChartPage(examplePage()))
-  expect(rows.slice(0, 5)).toEqual([
+  expect(rows.slice(0, 6)).toEqual([
     'dynos | random | shared queue',
-    '10 | 420 ms (400 ms to 440 ms) | 30 ms (25 ms to 35 ms)',
+    '10 | 420 ms (42 ms to 4.20 s) | 30 ms (25 ms to 35 ms)',
     '50 |  | 2.3 ms (1.9 ms to 2.7 ms)',
-    '100 | 630 ms (600 ms to 660 ms) | -',
+    '100 | 630 ms (600 ms to 660 ms) | 0 ms (0 ms to 0 ms)',
+    '1.00 k |  | -',
     '4.00 k | 9.6 ms (9 ms to 10 ms) | 0 ms (0 ms to 0 ms)',
   ])
-  expect(rows).toHaveLength(5 + 62)
+  expect(rows).toHaveLength(6 + 62)
 })
 
 test('describes each chart in words', () => {

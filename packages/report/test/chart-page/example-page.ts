@@ -15,7 +15,7 @@ export function examplePage(): ChartPage {
           {
             label: 'random',
             points: [
-              { x: 10, y: 420, low: 400, high: 440 },
+              { x: 10, y: 420, low: 42, high: 4200 },
               { x: 100, y: 630, low: 600, high: 660 },
               { x: 4000, y: 9.6, low: 9, high: 10.2 },
             ],
@@ -25,7 +25,8 @@ export function examplePage(): ChartPage {
             points: [
               { x: 10, y: 30, low: 25, high: 35 },
               { x: 50, y: 2.3, low: 1.9, high: 2.7 },
-              { x: 100, y: null },
+              { x: 100, y: 0, low: 0, high: 0 },
+              { x: 1000, y: null },
               { x: 4000, y: 0, low: 0, high: 0 },
             ],
           },
