@@ -38,9 +38,9 @@ const PUBLISHED_PER_SECOND = 9000 / 60
 
 const FULL = {
   replications: 5,
-  loadedDynos: [10, 30, 100, 300, 1000, 4000],
+  loadedDynos: [10, 30, 100, 1000, 4000],
   loadedRequests: 10_000,
-  publishedDynos: [50, 80, 100, 250, 1000, 4000],
+  publishedDynos: [50, 80, 250, 1000, 4000],
   publishedMs: 300_000,
 }
 

@@ -10,11 +10,11 @@ import type {
 const PLAIN: Endpoint = { method: 'GET', path: '/', responseBytes: 7 }
 const NEVER = Number.POSITIVE_INFINITY
 
-const BODIES: readonly (number | undefined)[] = [undefined, undefined, undefined, 0, 100, 50_000]
+const BODIES: readonly (number | undefined)[] = [undefined, undefined, 0, 100, 100, 9000]
 const REQUEST_FAULTS: readonly RequestFault[] = ['too many headers', 'bad header']
 const RESPONSE_FAULTS: readonly ResponseFault[] = ['poorly formatted', 'oversized cookie']
 const SPEEDS: readonly number[] = [NEVER, NEVER, 1000, 0.01, 0.002]
-const PATIENCES: readonly number[] = [NEVER, NEVER, NEVER, 0, 3000, 45_000]
+const PATIENCES: readonly number[] = [NEVER, NEVER, NEVER, NEVER, 3000, NEVER, 45_000, NEVER, 0]
 const USES: readonly WebSocketUse[] = [
   { lengthMs: 10_000, clientEveryMs: NEVER, dynoEveryMs: NEVER },
   { lengthMs: NEVER, clientEveryMs: NEVER, dynoEveryMs: NEVER },
@@ -33,7 +33,7 @@ export function makePeculiar(request: HttpRequest, which: number): void {
   }
   request.link = linkOf(pick(SPEEDS, 7), pick(SPEEDS, 11))
   request.patienceMs = pick(PATIENCES, 5)
-  request.stalls = which % 5 === 4
+  request.stalls = which % 3 === 2
   request.webSocket = which % 7 === 3 ? pick(USES, 7) : null
 }
 

@@ -10,11 +10,11 @@ export interface WorkEntry {
 }
 
 /** The keys of {@link WorkEntry}. */
-export const work = {
+export const work: { readonly [Key in keyof WorkEntry]-?: z.ZodType<WorkEntry[Key]> } = {
   service: serviceTime.meta({ description: 'Time it takes with nobody else in the way.' }),
   cpu: share.optional().meta({ description: 'Share of the service time on the CPU, 0 to 1.' }),
   calls: z
     .record(name, count)
     .optional()
     .meta({ description: 'Operations by add-on: they take the rest of the service time.' }),
-} as const
+}
