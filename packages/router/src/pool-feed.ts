@@ -22,7 +22,9 @@ export class PoolFeed {
   /** The pool has changed. */
   tell(instances: readonly RouterInstance[]): void {
     if (this.delayMs === 0) {
+      // What one places may bring new requests to the others: all have to know before.
       for (const instance of instances) instance.learn(this.pool)
+      for (const { dispatcher } of instances) dispatcher.viewChanged()
       return
     }
     const view = viewOf(this.pool)
@@ -53,4 +55,5 @@ function arrive({ instance, change, view }: Notice): void {
   if (change < instance.lastChange) return
   instance.lastChange = change
   instance.learn(view)
+  instance.dispatcher.viewChanged()
 }

@@ -78,12 +78,11 @@ export class RouterInstance {
     this.dispatcher.accept(exchange)
   }
 
-  /** The instance hears that the pool has changed. */
+  /** The instance hears that the pool has changed. The dispatcher is told separately. */
   learn(view: PoolView): void {
     this.view = view
     const { backends } = view
     this.backends.update(this.partialView === null ? backends : this.partialView.of(backends))
-    this.dispatcher.viewChanged()
   }
 
   /** Ends an exchange with an error of the router. */
