@@ -57,6 +57,7 @@ test.each(['bamboo-2010', 'cedar-2012', 'common-runtime-2019'] as const)(
     }
     expect(dynos[0]?.reused).toEqual(new Array(5).fill(false))
     expect(dynos[0]?.ports.some(({ keepAlive }) => keepAlive)).toBe(false)
+    expect(dynos[0]?.ports.every(({ keptUntil }) => keptUntil === -1)).toBe(true)
   },
 )
 
@@ -152,6 +153,7 @@ describe('an idle connection', () => {
     const request = send()
     simulation.run(200)
     expect(dynos[0]?.reused).toEqual([false, false, true, false])
+    expect(dynos[0]?.ports.every(({ keptUntil }) => keptUntil === -1)).toBe(true)
     expect(request).toMatchObject({ dyno: 'web.2', dispatchedAt: 100, connectMs: 2 })
   })
 })
@@ -178,6 +180,16 @@ describe('a connection is not used again', () => {
     send()
     simulation.run(40_010)
     expect(dynos[0]?.reused).toEqual([false, false])
+  })
+
+  test('when its dyno has left the pool meanwhile', () => {
+    const { simulation, pool, dynos, send } = keepingApp(FOREVER)
+    const request = send()
+    simulation.run(100)
+    pool.change('starting')
+    dynos[0]?.answer()
+    expect(request.status).toBe(200)
+    expect(dynos[0]?.ports[0]?.keptUntil).toBe(-1)
   })
 
   test('when it was kept for no time at all', () => {

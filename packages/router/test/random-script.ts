@@ -1,13 +1,8 @@
-import {
-  GENERATIONS,
-  type Generation,
-  H_CODES,
-  HttpRequest,
-  type PoolStatus,
-} from '@celadon/contracts'
+import { GENERATIONS, type Generation, HttpRequest, type PoolStatus } from '@celadon/contracts'
 import { createSimulation, exponential, type Simulation } from '@celadon/kernel'
 import fc from 'fast-check'
 import { type Candidate, createRouter, type Router, type RouterSettings } from '../src/index.js'
+import { faultsOf } from './answer-faults.js'
 import { makePeculiar, PLAIN_ENDPOINT } from './random-request.js'
 import { ScriptedDyno } from './scripted-dyno.js'
 import { type Manner, TestPool } from './test-pool.js'
@@ -286,35 +281,4 @@ export class ScriptedWorld {
       if (instances === 1 && active < waited) this.faults.push(`${name} has more than ${active}`)
     }
   }
-}
-
-/** What cannot be true of a request that has its answer. */
-function faultsOf(request: HttpRequest, settings: RouterSettings): string[] {
-  const { code, status, arrivedAt, dispatchedAt, firstByteAt, respondedAt, webSocket } = request
-  const faults: string[] = []
-  const demand = (holds: boolean, fault: string): void => {
-    if (!holds) faults.push(fault)
-  }
-  const begun = firstByteAt >= 0
-  const knownStatus = code === 'H24' ? [0] : code === 'H26' ? [400, 417] : []
-  if (code === '') knownStatus.push(200, 101, 400, 413)
-  else if (knownStatus.length === 0) knownStatus.push(H_CODES[code].status)
-  demand(knownStatus.includes(status), 'the status does not fit')
-  demand(begun || code !== 'H15' || webSocket !== null, 'H15 before the first byte')
-  demand(begun || code !== 'H18', 'H18 before the first byte')
-  demand(
-    !begun || (code !== 'H12' && code !== 'H13' && code !== 'H28'),
-    'code after the first byte',
-  )
-  demand(!begun || dispatchedAt >= arrivedAt, 'the first byte came from nowhere')
-  demand(
-    !begun || (firstByteAt >= dispatchedAt && respondedAt >= firstByteAt),
-    'times out of order',
-  )
-  const endMs = arrivedAt + settings.firstByteMs
-  const isInTime = (begun ? firstByteAt : respondedAt) <= endMs
-  demand(settings.firstByteFrom !== 'arrival' || isInTime, 'it ought to be an H12')
-  const isUpgraded = webSocket !== null && begun
-  demand(isUpgraded || respondedAt <= arrivedAt + request.patienceMs, 'its client had left')
-  return faults
 }

@@ -1,8 +1,28 @@
 // What an instance knows of the dynos may be old, and may be only a part.
 import { exponential } from '@celadon/kernel'
 import { describe, expect, test } from 'vitest'
+import { chooseBy } from './choose-by.js'
 import { testApp } from './test-app.js'
 import { TestDyno } from './test-pool.js'
+
+test('without a delay all instances know of a change before one of them acts on it', () => {
+  const seen = new Set<string>()
+  const { pool, dynos, send } = testApp(['keep', 'keep'], {
+    settings: { instances: 8 },
+    policy: chooseBy((candidates) => {
+      for (const { name } of candidates) seen.add(name)
+      return 0
+    }),
+  })
+  pool.change('starting')
+  // As soon as one is answered, its client sends more to all instances.
+  const sender = { answered: () => void Array.from({ length: 40 }, () => send()) }
+  send({ sender })
+  pool.change('up', [new TestDyno('web.3', 'answer'), new TestDyno('web.4', 'answer')])
+  expect(seen).toEqual(new Set(['web.3', 'web.4']))
+  send({ sender })
+  expect(dynos.map(({ attempts }) => attempts)).toEqual([0, 0])
+})
 
 describe('a delay', () => {
   test('an instance goes on as before until it has heard of a change', () => {

@@ -177,7 +177,8 @@ export class Dyno implements DynoHost, Backend, Tenant, FileLossListener {
     this.group.requestArrived()
     this.requests.arrived()
     const connection = running.connect(request, port)
-    if (connection !== 'accepted') this.requests.turnedAway()
+    if (connection === 'accepted') this.requests.accepted()
+    else this.requests.turnedAway()
     return connection
   }
 

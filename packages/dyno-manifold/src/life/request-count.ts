@@ -6,6 +6,8 @@ export class RequestCount {
   /** Waiting or under way. */
   load = 0
   private waiting = 0
+  /** Requests that are being connected: whether they will have to wait is not known yet. */
+  private connecting = 0
   private listeners: readonly (() => void)[] = []
 
   /** @param waitingLevel requests that wait on all dynos of the process type */
@@ -22,18 +24,27 @@ export class RequestCount {
     }
   }
 
+  /** A request is being connected; {@link accepted} or {@link turnedAway} follows. */
   arrived(): void {
     this.load += 1
+    this.connecting += 1
+  }
+
+  /** The request that is being connected waits, unless a process has taken it up already. */
+  accepted(): void {
+    if (this.connecting === 0) return
+    this.connecting -= 1
     this.countWaiting(1)
   }
 
   turnedAway(): void {
+    if (this.connecting === 0) return
     this.load -= 1
-    this.countWaiting(-1)
+    this.connecting -= 1
   }
 
   started(): void {
-    this.countWaiting(-1)
+    this.noLongerWaiting()
   }
 
   finished(): void {
@@ -43,18 +54,25 @@ export class RequestCount {
 
   dropped(): void {
     this.load -= 1
-    this.countWaiting(-1)
+    this.noLongerWaiting()
     this.tell()
   }
 
   /** The dyno has ended: it has no requests. */
   clear(): void {
     this.load = 0
+    this.connecting = 0
     this.countWaiting(-this.waiting)
   }
 
   private tell(): void {
     if (this.listeners.length > 0) for (const listener of this.listeners) listener()
+  }
+
+  private noLongerWaiting(): void {
+    // One that starts while it is connected has never waited.
+    if (this.connecting > 0) this.connecting -= 1
+    else this.countWaiting(-1)
   }
 
   private countWaiting(change: number): void {

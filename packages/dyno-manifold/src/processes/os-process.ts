@@ -36,8 +36,7 @@ export class OsProcess implements DynoProcess {
     private readonly dyno: ProcessSurroundings,
   ) {
     const { globalLock } = options
-    this.lock =
-      globalLock === null ? null : new InterpreterLock(globalLock.sliceMs, dyno.cpu, dyno.scheduler)
+    this.lock = globalLock === null ? null : new InterpreterLock(globalLock.sliceMs, dyno.cpu)
   }
 
   get idle(): number {
@@ -101,9 +100,9 @@ export class OsProcess implements DynoProcess {
     else this.lock.compute(thread)
   }
 
-  /** A thread has computed its step. */
-  computed(): void {
-    if (this.lock !== null) this.lock.pass()
+  /** A thread has computed its step. False when only its slice is over. */
+  computed(): boolean {
+    return this.lock === null || this.lock.pass()
   }
 
   /** The connections of this process to an add-on. */

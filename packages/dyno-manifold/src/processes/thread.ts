@@ -48,8 +48,7 @@ export class Thread implements Computation, AddOnCall {
 
   /** The CPU is through with a step. */
   computed(): void {
-    this.process.computed()
-    this.advance()
+    if (this.process.computed()) this.advance()
   }
 
   /** An add-on is through with a call. */

@@ -1,6 +1,7 @@
 import { kernelError } from '../errors.js'
 import type { Simulation } from '../simulation/simulation.js'
 import { TimeWeighted } from '../statistics/time-weighted.js'
+import { CoreRuns } from './core-runs.js'
 import { Heap } from './heap.js'
 import type { Process } from './process.js'
 import { Waitable } from './waitable.js'
@@ -33,17 +34,20 @@ const NO_TICKET = -1
 /**
  * A processor whose cores are shared equally by whatever computes. Up to `cores` computations run
  * at full speed; n of them run at `cores / n` of it each.
- * How fast full speed is can change during a run, as for a machine that swaps.
  *
- * The service that each computation has received since the start is the same for all that were
- * there, so one number, `service`, stands for it, and a computation is done when `service` reaches
- * the value noted at its start.
+ * While there are no more of them than cores, each has an event of its own. When they become more,
+ * the service that each computation receives from then on is the same for all, so one number,
+ * `service`, stands for it: a computation is done when it reaches the value noted at its start, and
+ * one event waits for the first. That goes on until at most one computation is left.
  */
 export class ProcessorSharing {
   /** Cores in use, over time. */
   readonly busy: TimeWeighted
   private coreCount: number
   private speedFactor = 1
+  private readonly runs: CoreRuns
+  /** True while computations are in the heap and not in runs of their own. */
+  private crowded = false
   private readonly computations = new Heap<Computation>()
   private service = 0
   private servedAt: number
@@ -59,6 +63,7 @@ export class ProcessorSharing {
     requireCores(cores)
     this.coreCount = cores
     this.busy = busy
+    this.runs = new CoreRuns(simulation, this)
     this.servedAt = simulation.now
   }
 
@@ -69,7 +74,7 @@ export class ProcessorSharing {
 
   /** Computations that are runnable, as a load average counts them. */
   get runnable(): number {
-    return this.computations.length
+    return this.crowded ? this.computations.length : this.runs.length
   }
 
   /**
@@ -79,6 +84,11 @@ export class ProcessorSharing {
    */
   setCores(cores: number): void {
     requireCores(cores)
+    if (!this.crowded && this.runs.length > cores) this.crowd()
+    if (!this.crowded) {
+      this.coreCount = cores
+      return
+    }
     this.advance()
     const { runnable } = this
     this.noteBusy(Math.min(runnable, cores) - Math.min(runnable, this.coreCount))
@@ -99,9 +109,10 @@ export class ProcessorSharing {
    */
   setSpeed(speed: number): void {
     if (!(speed > 0 && speed < Number.POSITIVE_INFINITY)) throw speedInvalid(speed)
-    this.advance()
+    if (this.crowded) this.advance()
+    else this.runs.stretch(this.speedFactor / speed)
     this.speedFactor = speed
-    this.reschedule()
+    if (this.crowded) this.reschedule()
   }
 
   /**
@@ -126,6 +137,14 @@ export class ProcessorSharing {
     if (!(demandMs >= 0 && demandMs < Number.POSITIVE_INFINITY && computation.place < 0)) {
       throw startInvalid(computation, demandMs)
     }
+    if (!this.crowded) {
+      if (this.runs.length + 1 <= this.coreCount) {
+        this.runs.start(computation, demandMs / this.speedFactor)
+        this.busy.add(1, this.simulation.now)
+        return
+      }
+      this.crowd()
+    }
     this.advance()
     computation.rank = this.service + demandMs
     this.computations.add(computation)
@@ -140,11 +159,34 @@ export class ProcessorSharing {
    * not compute here is left alone; its demand is 0.
    */
   cancel(computation: Computation): number {
+    const left = this.left(computation)
+    if (this.crowded) {
+      if (!this.computations.has(computation)) return 0
+      this.advance()
+      this.take(computation)
+      this.reschedule()
+    } else {
+      if (!this.runs.has(computation)) return 0
+      this.runs.cancel(computation)
+      this.busy.add(-1, this.simulation.now)
+    }
+    return left
+  }
+
+  /** The demand that a computation has left; 0 when it does not compute here. */
+  left(computation: Computation): number {
+    if (!this.crowded) {
+      return this.runs.has(computation) ? this.runs.leftMs(computation) * this.speedFactor : 0
+    }
     if (!this.computations.has(computation)) return 0
-    this.advance()
-    this.take(computation)
-    this.reschedule()
-    return Math.max(0, computation.rank - this.service)
+    const given = this.service + (this.simulation.now - this.servedAt) * this.rate
+    return Math.max(0, computation.rank - given)
+  }
+
+  /** @internal Called when a computation is done that had a core for itself. */
+  runDone(computation: Computation): void {
+    this.busy.add(-1, this.simulation.now)
+    computation.computed()
   }
 
   /** @internal Called when the first computation is done. */
@@ -162,6 +204,30 @@ export class ProcessorSharing {
       this.choosing = false
       this.reschedule()
     }
+  }
+
+  /** There are more computations than cores from now on: all move into the heap. */
+  private crowd(): void {
+    const { runs, speedFactor } = this
+    this.crowded = true
+    this.servedAt = this.simulation.now
+    while (runs.length > 0) {
+      const { first } = runs
+      const left = runs.leftMs(first) * speedFactor
+      runs.cancel(first)
+      first.rank = this.service + left
+      this.computations.add(first)
+    }
+  }
+
+  /** At most one computation is left, and a core for it. */
+  private spread(): void {
+    const { computations } = this
+    this.crowded = false
+    if (computations.length === 0) return
+    const { first } = computations
+    computations.remove(first)
+    this.runs.start(first, Math.max(0, first.rank - this.service) / this.speedFactor)
   }
 
   private get rate(): number {
@@ -194,7 +260,11 @@ export class ProcessorSharing {
     if (this.choosing) return
     if (this.ticket !== NO_TICKET) simulation.cancel(this.ticket)
     this.ticket = NO_TICKET
-    if (this.runnable === 0 || this.coreCount === 0) return
+    if (computations.length <= 1 && computations.length <= this.coreCount) {
+      this.spread()
+      return
+    }
+    if (this.coreCount === 0) return
     const delayMs = Math.max(0, (computations.first.rank - this.service) / this.rate)
     this.ticket = simulation.schedule(delayMs, firstDone, this)
   }
