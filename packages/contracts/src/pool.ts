@@ -30,7 +30,8 @@ export interface ResponsePort {
   send(request: HttpRequest, status: number, bytes: number): number
   /**
    * Writes what is left of the response: all of it when nothing was sent before. Returns the time in
-   * milliseconds for which the writer is blocked, mostly 0. The request is then the router's alone.
+   * milliseconds for which the writer is blocked, mostly 0. The request is then the router's alone;
+   * a connection that is kept alive may carry the next one before this returns.
    */
   respond(request: HttpRequest, status: number, bytes: number): number
   /** Answers 101: from now on it is a WebSocket, until one side closes it. */

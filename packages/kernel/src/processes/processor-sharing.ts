@@ -3,8 +3,8 @@ import type { Simulation } from '../simulation/simulation.js'
 import { TimeWeighted } from '../statistics/time-weighted.js'
 import { CoreRuns } from './core-runs.js'
 import { Heap } from './heap.js'
-import type { Process } from './process.js'
-import { Waitable } from './waitable.js'
+import { ProcessComputation } from './process-computation.js'
+import type { Waitable } from './waitable.js'
 
 /**
  * Something that computes on a {@link ProcessorSharing}, on one at a time. The processor keeps its
@@ -267,36 +267,6 @@ export class ProcessorSharing {
     if (this.coreCount === 0) return
     const delayMs = Math.max(0, (computations.first.rank - this.service) / this.rate)
     this.ticket = simulation.schedule(delayMs, firstDone, this)
-  }
-}
-
-/** The computation of a process that waits for it. */
-class ProcessComputation extends Waitable<void> implements Computation {
-  rank = 0
-  sequence = 0
-  place = -1
-  private done = false
-  private process: Process<unknown> | null = null
-
-  constructor(private readonly processor: ProcessorSharing) {
-    super()
-  }
-
-  next(): IteratorResult<Waitable, void> {
-    return this.done ? { done: true, value: undefined } : { done: false, value: this }
-  }
-
-  attach(process: Process<unknown>): void {
-    this.process = process
-  }
-
-  detach(): void {
-    this.processor.cancel(this)
-  }
-
-  computed(): void {
-    this.done = true
-    this.process?.proceed(null)
   }
 }
 
