@@ -7,8 +7,15 @@ import { randomApp, SWARM_MS } from './swarm/random-app.js'
 /** Platforms that are tried in a run of the tests. */
 const PLATFORMS = 1_000
 
+/** Errors that a thousand random platforms ought to run into; otherwise they prove little. */
+const TROUBLE = [
+  ...['H10', 'H11', 'H12', 'H13', 'H14', 'H15', 'H18', 'H19', 'H20', 'H21', 'H22', 'H24', 'H27'],
+  ...['H80', 'H99', 'R10', 'R12', 'R14', 'R15'],
+]
+
 describe('swarm', () => {
   test('on any platform, at any moment, all accounts balance', () => {
+    const seen = new Set<string>()
     fc.assert(
       fc.property(randomApp, fc.array(fc.nat(SWARM_MS), { maxLength: 3 }), (app, moments) => {
         const observer = new Observer()
@@ -17,9 +24,11 @@ describe('swarm', () => {
           platform.advance(moment)
           expectBalanced(platform, observer)
         }
+        for (const code of codesOf(platform)) seen.add(code)
       }),
       { numRuns: PLATFORMS },
     )
+    expect([...seen]).toEqual(expect.arrayContaining(TROUBLE))
   })
 
   test('any platform gives the same result again', () => {
@@ -31,6 +40,12 @@ describe('swarm', () => {
     )
   })
 })
+
+/** Codes of all errors in a run. */
+function codesOf(platform: Platform): readonly string[] {
+  const { requests, processes } = platform.result()
+  return [requests, ...processes].flatMap(({ byCode }) => Object.keys(byCode))
+}
 
 function resultOf(app: Parameters<typeof createPlatform>[0]): RunResult {
   const platform = createPlatform(app)

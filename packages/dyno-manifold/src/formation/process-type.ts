@@ -18,6 +18,7 @@ export class ProcessType extends DynoGroup implements DynoPool {
   private watchers: readonly (() => void)[] = []
   private readonly idleWatch: IdleWatch
   private preboot: Preboot | null = null
+  private adopting = false
   private rolling: RollingRestart | null = null
 
   constructor(name: string, options: ProcessTypeOptions, context: ManifoldContext) {
@@ -55,7 +56,10 @@ export class ProcessType extends DynoGroup implements DynoPool {
   scale(quantity: number, state: 'boot' | 'running' = 'boot'): void {
     while (this.places.length > quantity) this.removeLast()
     if (this.places.length < quantity) this.wakePlaces()
+    // The pool changes once, and not with each of the dynos that are up from the beginning.
+    this.adopting = state === 'running'
     while (this.places.length < quantity) this.add(state)
+    this.adopting = false
     this.statistics.quantity.set(quantity, this.context.simulation.now)
     this.changed()
     if (this.maySleep) this.idleWatch.start()
@@ -129,6 +133,7 @@ export class ProcessType extends DynoGroup implements DynoPool {
   }
 
   changed(): void {
+    if (this.adopting) return
     const dynos = this.preboot === null ? this.dynos : this.preboot.old
     this.backends = dynos.filter((dyno) => dyno.state === 'up')
     for (const watcher of this.watchers) watcher()

@@ -10,12 +10,9 @@ const NO_DYNO_CODES = ['H11', 'H14', 'H20', 'H22', 'H80']
 /** Looks at every answer of a run. Throws at the first that contradicts itself. */
 export class Observer {
   answers = 0
-  /** Sum of the times that answered requests have spent between arrival and answer. */
-  sojournMs = 0
 
   readonly see = (request: HttpRequest): void => {
     this.answers += 1
-    this.sojournMs += request.respondedAt - request.arrivedAt
     const contradiction = disorder(request) ?? nonsense(request)
     if (contradiction !== null) throw new Error(`${contradiction}: ${JSON.stringify(request)}`)
   }

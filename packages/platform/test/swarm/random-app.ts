@@ -34,10 +34,12 @@ const program: fc.Arbitrary<Program> = fc
     bootMs: fc.constantFrom(0, 3_000, 70_000),
     version: fc.constantFrom('3.6', '3.9', '3.12', '5', '6', '7'),
     rackTimeout: fc.boolean(),
+    leakMb: fc.constantFrom(0, 0, 2),
     kind: fc.nat(8),
   })
-  .map(({ workers, threads, backlog, bootMs, version, rackTimeout, kind }): Program => {
-    const ruby = rackTimeout ? { backlog, bootMs, requestTimeout } : { backlog, bootMs }
+  .map(({ workers, threads, version, rackTimeout, kind, leakMb, ...limits }): Program => {
+    const common = { ...limits, memory: { leakMb } }
+    const ruby = rackTimeout ? { ...common, requestTimeout } : common
     switch (kind) {
       case 0:
         return singleThreaded(ruby)
@@ -50,11 +52,11 @@ const program: fc.Arbitrary<Program> = fc
       case 4:
         return passenger({ ...ruby, workers })
       case 5:
-        return gunicorn({ backlog, bootMs, workers, worker: 'sync', timeoutMs: 5_000 })
+        return gunicorn({ ...common, workers, worker: 'sync', timeoutMs: 5_000 })
       case 6:
-        return gunicorn({ backlog, bootMs, workers, threads, worker: 'gthread' })
+        return gunicorn({ ...common, workers, threads, worker: 'gthread' })
       case 7:
-        return node({ backlog, bootMs, workers })
+        return node({ ...common, workers })
       default:
         return puma({ ...ruby, workers, threads, version })
     }
