@@ -1,7 +1,7 @@
 import type { Distribution } from '@celadon/kernel'
 import * as z from 'zod'
 import type { DynoTreatment } from '../app.js'
-import { amount, count, duration, serviceTime } from './values.js'
+import { amount, duration, machines, serviceTime } from './values.js'
 
 /** `dynos` of `celadon.yml`, with times in milliseconds. */
 export interface DynosEntry {
@@ -19,7 +19,7 @@ export const dynosEntry: z.ZodType<DynosEntry> = z.strictObject({
     .enum(['at-once', 'preboot', 'rolling'])
     .optional()
     .meta({ description: 'How a release replaces the dynos.' }),
-  hosts: count.optional().meta({ description: 'Hosts over which shared dynos are spread.' }),
+  hosts: machines.optional().meta({ description: 'Hosts over which shared dynos are spread.' }),
   host_mtbf: duration.optional().meta({ description: 'Mean time until a host fails.' }),
   neighbours: z
     .strictObject({ busy: serviceTime, quiet: serviceTime, cores_left: amount })

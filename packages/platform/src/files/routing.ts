@@ -1,7 +1,7 @@
 import { POLICIES, type PolicyName } from '@celadon/router'
 import * as z from 'zod'
 import type { Routing } from '../app.js'
-import { count, duration, share } from './values.js'
+import { count, duration, machines, share } from './values.js'
 
 /** `router` of `celadon.yml`, with times in milliseconds. */
 export interface RouterEntry {
@@ -17,7 +17,7 @@ const POLICY_NAMES = Object.keys(POLICIES) as [PolicyName, ...PolicyName[]]
 
 export const routerEntry: z.ZodType<RouterEntry> = z.strictObject({
   policy: z.enum(POLICY_NAMES).optional().meta({ description: 'How a dyno is chosen.' }),
-  instances: count.optional().meta({ description: 'Routers that share the traffic.' }),
+  instances: machines.optional().meta({ description: 'Routers that share the traffic.' }),
   view_delay: duration
     .optional()
     .meta({ description: 'Time until a router learns that a dyno came or went.' }),

@@ -38,6 +38,12 @@ export const concurrency: z.ZodType<number> = z
   .min(1)
   .max(999)
 
+/** Machines of the platform: routers or hosts. */
+export const machines: z.ZodType<number> = z
+  .int({ error: 'a whole number from 1 to 1000' })
+  .min(1)
+  .max(1_000)
+
 /** Dynos of a process type. Heroku allows 100 unless asked; studies have gone to 4000. */
 export const quantity: z.ZodType<number> = z
   .int({ error: 'a whole number from 0 to 10000' })
