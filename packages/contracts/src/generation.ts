@@ -2,7 +2,7 @@
  * A period of the platform. It decides how the router chooses, queues and logs, and which limits
  * hold.
  *
- * - `bamboo-2010`: each router lets one request into a dyno at a time and queues the others itself.
+ * - `bamboo-2010`: one request on a dyno at a time; the mesh queues the others, in one line for all.
  * - `cedar-2012`: random dyno at once, no router queue; the log prints `queue=` and `wait=`.
  * - `common-runtime-2019`: random dyno, a count of open requests per router, request ids in the log.
  * - `router-2.0`: as before, keep-alive to the dynos, today's log line. The default.

@@ -58,7 +58,10 @@ export interface ProcessOptions {
 
 /** A lock that a thread holds while it computes. */
 export interface GlobalLock {
-  /** Time after which it goes to a thread that waits for it, in milliseconds. `Infinity`: never. */
+  /**
+   * Computing time after which it goes to a thread that waits for it, in milliseconds. `Infinity`:
+   * never.
+   */
   readonly sliceMs: number
 }
 

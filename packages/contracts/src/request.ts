@@ -59,7 +59,7 @@ export class HttpRequest {
   connectMs = 0
   /** When the last byte of its body reaches the dyno; `Infinity` when the client stalls. */
   bodyAt = -1
-  /** Requests of the app that waited in the router when this one came. */
+  /** Requests of the app that waited in the same router instance when this one came. */
   routerQueueDepth = 0
   /** Name of the dyno that was chosen, for example `web.3`; empty when none was. */
   dyno = ''

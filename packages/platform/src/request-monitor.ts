@@ -9,11 +9,11 @@ export class RequestMonitor {
   readonly service: Latency = new Latency()
   readonly queue: Latency = new Latency()
   readonly total: Latency = new Latency()
-  /** Answers of the app with a status below 500. */
+  /** Answers of the app with a status below 500; a WebSocket is one when it has ended in order. */
   served = 0
-  /** H-codes and answers with 500 and more. */
+  /** H-codes, requests that the router refused for their form, and answers with 500 and more. */
   failed = 0
-  /** Requests finished by a dyno after their client had its error page. */
+  /** Requests finished by a dyno after their client had its error page, or had left. */
   zombies = 0
   /** Failures by H-code. */
   readonly byCode: Map<string, number> = new Map()
@@ -25,7 +25,7 @@ export class RequestMonitor {
     // How long a WebSocket was open is no latency.
     if (request.webSocket === null) this.total.record(request.respondedAt - request.arrivedAt)
     this.byStatus[status] = (this.byStatus[status] as number) + 1
-    if (status < 500 && code === '') this.served += 1
+    if (status < 500 && code === '' && request.dyno !== '') this.served += 1
     else this.failed += 1
     if (code !== '') this.byCode.set(code, (this.byCode.get(code) ?? 0) + 1)
   }

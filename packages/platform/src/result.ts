@@ -22,7 +22,10 @@ export interface RunResult {
     readonly service: LatencySummary
     /** From arrival at the router until a process takes the request up. */
     readonly queue: LatencySummary
-    /** From arrival at the router until the client has its answer or its error page. */
+    /**
+     * From arrival at the router until the client has its answer or its error page, or leaves.
+     * WebSockets are not in it.
+     */
     readonly total: LatencySummary
   }
   readonly processes: readonly ProcessSummary[]
@@ -38,7 +41,10 @@ export interface RunResult {
     readonly totalUsd: number
   }
   readonly series: Series
-  /** Deploys, crashes, restarts, scaling: what happened when, in order of time. */
+  /**
+   * Deploys, crashes, restarts, scaling, maintenance, faults of hosts and routers, first errors: what
+   * happened when, in order of time.
+   */
   readonly marks: readonly Mark[]
   /** What the run took for granted because the input did not say. */
   readonly assumptions: readonly string[]
@@ -48,9 +54,15 @@ export interface RunResult {
 export interface RequestSummary {
   /** Requests that reached the router. */
   readonly arrived: number
-  /** Requests that got an answer from the app with a status below 500. */
+  /**
+   * Requests that got an answer from the app with a status below 500. A WebSocket is one of them when
+   * it has ended in order.
+   */
   readonly served: number
-  /** Requests that ended with an H-code or a status of 500 and more. */
+  /**
+   * Requests that ended with an H-code or a status of 500 and more, or that the router refused for
+   * their form (400, 413, 417).
+   */
   readonly failed: number
   /** Requests that had no answer yet when the run ended: arrived = served + failed + inFlight. */
   readonly inFlight: number
@@ -58,7 +70,7 @@ export interface RequestSummary {
   readonly meanPerSecond: number
   /** Arrivals a second in the busiest interval of the series. */
   readonly peakPerSecond: number
-  /** Requests that a dyno finished after the client had its error page: work for nobody. */
+  /** Requests that a dyno finished after the client had its error page or had left: work for nobody. */
   readonly zombies: number
   /** Number of responses by HTTP status. */
   readonly byStatus: Readonly<Record<string, number>>
@@ -161,7 +173,7 @@ export interface AddOnSummary {
 
 /** A line of the bill. */
 export interface CostItem {
-  /** For example `web: 8 x standard-2x` or `heroku-postgresql:standard-0`. */
+  /** For example `web: standard-2x` or `heroku-postgresql:standard-0`. */
   readonly what: string
   readonly hours: number
   readonly usd: number

@@ -58,7 +58,10 @@ export interface RubyServerOptions {
   readonly requestTimeout?: RequestTimeout
 }
 
-/** Time after which CRuby hands its global VM lock to a thread that waits for it. Source: CRuby. */
+/**
+ * Time after which CRuby hands its global VM lock to a thread that waits for it. CRuby looks at the
+ * clock, the model at the time that the thread has computed. Source: CRuby.
+ */
 export const RUBY_LOCK: GlobalLock = { sliceMs: 100 }
 
 /** CPython's switch interval (`sys.getswitchinterval`). Source: Python documentation. */

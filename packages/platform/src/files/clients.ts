@@ -22,12 +22,12 @@ export interface ClientsEntry {
   readonly think?: Distribution | undefined
   readonly sessions?: number | undefined
   readonly patience?: Distribution | undefined
-  readonly connection?: ConnectionEntry | undefined
+  readonly link?: LinkEntry | undefined
   readonly retries?: RetriesEntry | undefined
   readonly hedge?: HedgeEntry | undefined
 }
 
-interface ConnectionEntry {
+interface LinkEntry {
   readonly down?: number | undefined
   readonly up?: number | undefined
 }
@@ -60,7 +60,7 @@ const users: z.ZodType<readonly UserPoint[], unknown> = z.union(
   { error: 'a whole number from 1 to 1000000, or a list of { at, users }' },
 )
 
-const connection = z.strictObject({
+const link = z.strictObject({
   down: speed.optional().meta({ description: 'Speed of responses to the client.' }),
   up: speed.optional().meta({ description: 'Speed of request bodies from the client.' }),
 })
@@ -93,7 +93,7 @@ export const clientKeys: {
   patience: serviceTime
     .optional()
     .meta({ description: 'Time after which a client leaves without an answer.' }),
-  connection: connection.optional(),
+  link: link.optional(),
   retries: retries.optional(),
   hedge: hedge.optional(),
 }
@@ -103,7 +103,7 @@ export function readClients(
   entry: ClientsEntry,
   durationMs: number,
 ): Omit<Workload, 'rate' | 'endpoints'> {
-  const { think, sessions, patience, connection: line } = entry
+  const { think, sessions, patience, link: described } = entry
   return {
     ...(entry.users === undefined
       ? {}
@@ -115,13 +115,13 @@ export function readClients(
         }),
     ...(sessions === undefined ? {} : { sessions }),
     ...(patience === undefined ? {} : { patienceMs: patience }),
-    ...(line === undefined ? {} : { link: linkOf(line) }),
+    ...(described === undefined ? {} : { link: linkOf(described) }),
     ...(entry.retries === undefined ? {} : { retries: retriesOf(entry.retries) }),
     ...(entry.hedge === undefined ? {} : { hedge: hedgeOf(entry.hedge) }),
   }
 }
 
-function linkOf({ down, up }: ConnectionEntry): ClientLink {
+function linkOf({ down, up }: LinkEntry): ClientLink {
   return {
     uploadBytesPerMs: up ?? Number.POSITIVE_INFINITY,
     downloadBytesPerMs: down ?? Number.POSITIVE_INFINITY,

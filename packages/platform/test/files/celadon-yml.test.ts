@@ -72,7 +72,7 @@ events:
       'a misspelt key',
       'workload:\n  rte: []\n',
       [
-        'celadon.yml:2:3: workload.rte is no known key; accepted: rate, trace, spikes, users, think, sessions, patience, connection, retries, hedge. Did you mean "rate"?',
+        'celadon.yml:2:3: workload.rte is no known key; accepted: rate, trace, spikes, users, think, sessions, patience, link, retries, hedge. Did you mean "rate"?',
       ],
     ],
     [

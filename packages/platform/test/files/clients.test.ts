@@ -37,13 +37,13 @@ describe('users who wait for their answers', () => {
 })
 
 test('clients leave, have a line, and keep cookies', () => {
-  const text = `${RATE}, patience: 20s, sessions: 500, connection: { down: 1.5 Mbit/s, up: 256kbit/s }`
+  const text = `${RATE}, patience: 20s, sessions: 500, link: { down: 1.5 Mbit/s, up: 256kbit/s }`
   expect(workload(text)).toMatchObject({
     patienceMs: { name: constant(20_000).name },
     sessions: 500,
     link: { downloadBytesPerMs: 187.5, uploadBytesPerMs: 32 },
   })
-  expect(workload(`${RATE}, connection: { down: 1 Gbit/s }`).link).toEqual({
+  expect(workload(`${RATE}, link: { down: 1 Gbit/s }`).link).toEqual({
     downloadBytesPerMs: 125_000,
     uploadBytesPerMs: Number.POSITIVE_INFINITY,
   })
@@ -117,8 +117,8 @@ test.each([
     'workload.retries.backoff is missing; accepted: a duration above 0 such as 250ms, 30s, 5m, 24h or 7d, at most 366d',
   ],
   [
-    `${RATE}, connection: { down: 1.5 MB/s }`,
-    'workload.connection.down is "1.5 MB/s"; accepted: a speed above 0 such as 256 kbit/s, 1.5 Mbit/s or 1 Gbit/s',
+    `${RATE}, link: { down: 1.5 MB/s }`,
+    'workload.link.down is "1.5 MB/s"; accepted: a speed above 0 such as 256 kbit/s, 1.5 Mbit/s or 1 Gbit/s',
   ],
   [
     `${RATE}, hedge: { after: 1s, copy: 2 }`,
