@@ -8,7 +8,7 @@ const ERRORS_MAX = 4.8
  * waits that follow each other (Blomqvist, "The covariance function of the M/G/1 queuing system",
  * Skandinavisk Aktuarietidskrift, 1967).
  */
-export function singleThreadedWait(requests) {
+function singleThreadedWait(requests) {
   const { demandMs, dynos, ratePerSecond } = SINGLE_THREADED
   const load = (ratePerSecond * demandMs) / 1000 / dynos
   const variance = (load * (2 + 5 * load - 4 * load ** 2 + load ** 3)) / (1 - load) ** 4
@@ -23,7 +23,7 @@ export function singleThreadedWait(requests) {
  * of requests that want to compute (M/M/2) and threads were unlimited. Requests come to compute
  * first, so that they come at random; computing two at a time is all that the dyno can do.
  */
-export function pumaResponseLeastMs() {
+function pumaResponseLeastMs() {
   const { demandMs, dynos, ratePerSecond, steps } = PUMA
   const [computeMs, waitMs] = steps.map(({ share }) => share * demandMs)
   const load = (ratePerSecond * computeMs) / 1000 / dynos / 2

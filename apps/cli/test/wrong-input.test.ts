@@ -47,7 +47,7 @@ describe('what cannot be read is told in words, with exit code 2', () => {
       'a misspelt key',
       { 'celadon.yml': 'durration: 10m\n' },
       [
-        'APP/celadon.yml:1:1: durration is no known key; accepted: start, duration, seed, generation, server, processes, workload, endpoints, jobs, clock, scheduler, tasks, events. Did you mean "duration"?',
+        'APP/celadon.yml:1:1: durration is no known key; accepted: start, duration, seed, generation, server, router, dynos, processes, workload, endpoints, jobs, clock, scheduler, tasks, events. Did you mean "duration"?',
       ],
     ],
     [
@@ -64,7 +64,7 @@ describe('what cannot be read is told in words, with exit code 2', () => {
           '{\n  "formation": { "web": { "size": "standard-3x" } },\n  "addons": ["heroku-redis:premium-99"]\n}',
       },
       [
-        'APP/app.json:2:35: formation.web.size is "standard-3x"; accepted: eco, basic, standard-1x, standard-2x, performance-m, performance-l, performance-l-ram, performance-xl, performance-2xl, dyno-2012. Did you mean "standard-2x"?',
+        'APP/app.json:2:35: formation.web.size is "standard-3x"; accepted: eco, basic, standard-1x, standard-2x, performance-m, performance-l, performance-l-ram, performance-xl, performance-2xl, private-s, private-m, private-l, shield-s, shield-m, shield-l, dyno-1c-0.5gb, dyno-2c-1gb, free, hobby, dyno-2012. Did you mean "standard-2x"?',
         'APP/app.json:3:14: addons[0] is "heroku-redis:premium-99"; accepted: mini, premium-0, premium-1, premium-2, premium-3, premium-5. Did you mean "premium-5"?',
       ],
     ],

@@ -14,5 +14,5 @@ test('a new job may run from the moment it is enqueued and has not been tried', 
   const job = new Job(1, mail, 1234)
   expect(job).toMatchObject({ id: 1, runAt: 1234, attempts: 0, startedAt: -1, finishedAt: -1 })
   mail.draw(job.work)
-  expect(job.work).toEqual({ demandMs: 20, steps: [], error: null })
+  expect(job.work).toEqual({ demandMs: 20, steps: [], error: null, output: null })
 })

@@ -2,6 +2,7 @@ import type {
   Backend,
   BootTime,
   Connection,
+  DynoFiles,
   DynoHost,
   DynoProcess,
   DynoSize,
@@ -14,9 +15,9 @@ import type {
 import type { ProcessorSharing, RandomStream, Simulation } from '@celadon/kernel'
 import type { ManifoldContext } from '../context.js'
 import type { DynoGroup } from '../formation/dyno-group.js'
-import type { Host, Tenant } from '../hosts/host.js'
+import type { Host } from '../hosts/host.js'
 import { Container } from './container.js'
-import { type FileLossListener, LifeFiles } from './files.js'
+import { LifeFiles } from './files.js'
 import { RequestCount } from './request-count.js'
 import { UsageCheck } from './usage-check.js'
 
@@ -36,7 +37,7 @@ const FAILED = 1
  * One life of a dyno, from its start to its end. A restart makes a new one under the same name; the
  * old one may still be stopping meanwhile.
  */
-export class Dyno implements DynoHost, Backend, Tenant, FileLossListener {
+export class Dyno implements DynoHost, Backend {
   state: DynoState = 'down'
   /** True when it was up before the run began. */
   adopted = false
@@ -44,7 +45,7 @@ export class Dyno implements DynoHost, Backend, Tenant, FileLossListener {
   launchedAt = -1
   readonly size: DynoSize
   readonly scheduler: Simulation
-  readonly files: LifeFiles
+  readonly files: DynoFiles
   /** @internal */
   readonly context: ManifoldContext
   private readonly container: Container

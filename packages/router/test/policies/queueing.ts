@@ -80,7 +80,7 @@ export function queueingRun(options: QueueingOptions): QueueingRun {
 }
 
 /** Mean service time of {@link meanWait}. */
-export const SERVICE_MS = 10
+const SERVICE_MS = 10
 
 /** Options of {@link meanWait}. */
 export interface MeanWaitOptions {
