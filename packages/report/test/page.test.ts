@@ -51,6 +51,17 @@ test.each([
   expect(textOf(renderReport({ ...day, latency: { ...latency, queue } }))).toContain(words)
 })
 
+test('tells what users came to, where they try again or wait', () => {
+  const latency = { count: 9, mean: 300, p50: 68, p95: 1234, p99: 9870, max: 30_000 }
+  const done = { asks: 1000, attempts: 1200, succeeded: 980, failed: 15, open: 5 }
+  const clients = { ...done, denied: 7, wasted: 3, latency }
+  const text = textOf(renderReport({ ...exampleDay(), clients }))
+  expect(text).toContain('users 9 300 ms 68 ms 1.23 s 9.87 s 30.0 s')
+  expect(text).toContain('asks 1.00 k succeeded 980 given up 15 under way at the end 5')
+  expect(text).toContain('requests made for them 1.20 k retries that the budget denied 7')
+  expect(textOf(renderReport(exampleDay()))).not.toContain('What users wanted')
+})
+
 test('explains error codes', () => {
   const text = textOf(renderReport(exampleDay()))
   expect(text).toContain('H12 28.3 k router Request timeout no first byte within 30 seconds app')

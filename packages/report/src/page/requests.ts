@@ -1,12 +1,13 @@
 import { H_CODES, R_CODES } from '@celadon/contracts'
-import type { LatencySummary, RunResult } from '@celadon/platform'
+import type { ClientSummary, LatencySummary, RunResult } from '@celadon/platform'
 import { type Html, html } from '../html.js'
 import { formatQuantity, formatRatio } from '../quantity.js'
 import { tableHtml } from './table.js'
 
 /** Tables about requests: their times, their statuses, their errors. */
 export function requestSection(result: RunResult): Html {
-  const { service, queue, total } = result.latency
+  const { clients, latency } = result
+  const { service, queue, total } = latency
   return html`
 <section>
 <h2>Requests</h2>
@@ -15,11 +16,31 @@ ${latencyTable('Latency', [
   ['service', service],
   ['queue', queue],
   ['total', total],
+  ...(clients === undefined ? [] : [['users', clients.latency] as const]),
 ])}
 ${statusTable(result)}
 </div>
+${clients === undefined ? '' : clientTable(clients)}
 ${errorTable(result)}
 </section>`
+}
+
+/** What came of what users wanted, whatever number of requests each of them made for it. */
+function clientTable(clients: ClientSummary): Html {
+  const { asks, attempts, succeeded, failed, open, denied, wasted } = clients
+  return tableHtml({
+    caption: 'What users wanted',
+    columns: ['', 'count'],
+    rows: [
+      ['asks', formatQuantity(asks, 'count')],
+      ['succeeded', formatQuantity(succeeded, 'count')],
+      ['given up', formatQuantity(failed, 'count')],
+      ['under way at the end', formatQuantity(open, 'count')],
+      ['requests made for them', formatQuantity(attempts, 'count')],
+      ['retries that the budget denied', formatQuantity(denied, 'count')],
+      ['copies whose answer came too late', formatQuantity(wasted, 'count')],
+    ],
+  })
 }
 
 /** A table with a row of percentiles for each thing that was measured. */
