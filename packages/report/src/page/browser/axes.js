@@ -60,6 +60,7 @@ function quantityAxis(unit, scale, isLog) {
   return {
     ...plainAxis(),
     ...(steps === undefined ? {} : { incrs: steps }),
+    ...(isLog ? { splits: logSplits, filter: logLabels } : {}),
     values: (_plot, values) =>
       values.map((value) => (value === null ? '' : tickText(quantityText(value, scale)))),
   }
@@ -77,6 +78,29 @@ function gridLines(isLog) {
 /** `1.50 k` as `1.5 k`, `20.0 %` as `20 %`. @param {string} text */
 function tickText(text) {
   return text.replace(/\.0+(?=\D)|(\.\d*?[1-9])0+(?=\D)/, '$1')
+}
+
+/**
+ * 1, 2 and 5 times each power of ten in view. uPlot's own begin at whatever the lowest value is.
+ *
+ * @param {uPlot} _plot
+ * @param {number} _axis
+ * @param {number} min
+ * @param {number} max
+ */
+function logSplits(_plot, _axis, min, max) {
+  return roundSteps(Math.floor(Math.log10(min))).filter((value) => value >= min && value <= max)
+}
+
+/**
+ * Powers of ten are labelled, and the steps between them where there are few.
+ *
+ * @param {uPlot} plot
+ * @param {number[]} values
+ */
+function logLabels(plot, values) {
+  const powers = powersOfTen(plot, values)
+  return powers.filter((value) => value !== null).length > 1 ? powers : values
 }
 
 /** @param {uPlot} _plot @param {number[]} values */
