@@ -105,6 +105,16 @@ test('a dyno that is restarted while its app loads begins anew', () => {
   expect(starts).toBe(1)
 })
 
+test('a life that is over leaves no event behind', () => {
+  const { simulation, manifold } = createTestApp()
+  manifold.scale('web', 3, 'running')
+  manifold.restart()
+  simulation.run(100_000)
+  manifold.scale('web', 0)
+  simulation.run(200_000)
+  expect(simulation.pending).toBe(0)
+})
+
 test('what each dyno costs and does is counted', () => {
   const app = createTestApp()
   const type = app.manifold.processTypes[0] ?? expect.unreachable()

@@ -1,3 +1,4 @@
+import { constant } from '@celadon/kernel'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { singleThreaded } from '../src/index.js'
@@ -110,6 +111,28 @@ test('scaling down during a preboot stops the old dyno of that name too', () => 
   app.simulation.run()
   const { up } = app.manifold.processTypes[0]?.statistics ?? expect.unreachable()
   expect(up.value).toBe(1)
+})
+
+test('scaling to 0 ends a preboot: new dynos are not hidden behind old ones that are gone', () => {
+  const app = prebooting(2)
+  const pool = app.manifold.pool('web')
+  app.simulation.run(1000)
+  app.manifold.scale('web', 0)
+  expect(pool.backends).toEqual([])
+  app.manifold.scale('web', 1)
+  app.simulation.run(9000)
+  expect(pool.backends).toEqual(app.manifold.processTypes[0]?.dynos)
+})
+
+test('an old dyno that crashes during a preboot is logged and counted, but not replaced', () => {
+  const app = createTestApp({ crashEveryMs: constant(MINUTE) })
+  app.manifold.scale('web', 1, 'running')
+  app.manifold.restart('web', 'preboot')
+  app.simulation.run(MINUTE)
+  expect(app.lines.at(-1)).toBe('60 heroku[web.1]: State changed from up to crashed')
+  expect(app.events.at(-1)).toEqual({ type: 'crashed', dyno: 'web.1' })
+  expect(app.manifold.processTypes[0]?.statistics.crashes).toBe(1)
+  expect(app.manifold.pool('web').backends).toEqual([])
 })
 
 test('with nobody to serve meanwhile, preboot restarts at once', () => {

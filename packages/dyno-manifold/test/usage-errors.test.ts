@@ -4,7 +4,11 @@ import {
   createDynoManifold,
   DYNO_SIZES,
   type DynoManifoldErrorCode,
+  mongrel,
+  type PumaVersion,
+  passenger,
   puma,
+  serverProgram,
   thin,
   unicorn,
 } from '../src/index.js'
@@ -56,6 +60,10 @@ test.each([
   ['threads of puma 2x1.5', () => puma({ threads: 1.5 })],
   ['backlog of thin', () => thin({ backlog: -1 })],
   ['bootMs of thin', () => thin({ bootMs: Number.NaN })],
+  ['clients of mongrel', () => mongrel({ clients: 0 })],
+  ['queue of passenger', () => passenger({ queue: -1 })],
+  ['sliceMs of falcon', () => serverProgram({ name: 'falcon', globalLock: { sliceMs: 0 } })],
+  ['version of puma', () => puma({ version: '2' as PumaVersion })],
 ])('%s is checked', (what, create) => {
   expectError(create, 'MANIFOLD_OPTION_INVALID', what)
 })

@@ -5,8 +5,8 @@ import type { PlatformErrorCode } from './errors.js'
 
 /**
  * Looks for contradictions in an app: a step that calls an add-on which is not attached, a job that
- * is enqueued but not described, an event about a process type that does not exist, two kinds of
- * traffic.
+ * is enqueued but not described, an event about a process type or a router that does not exist, two
+ * kinds of traffic.
  *
  * @throws `PLATFORM_APP_INVALID` that names all of them
  */
@@ -52,16 +52,32 @@ function jobProblems(app: App): string[] {
 function eventProblems(app: App): string[] {
   return app.events.flatMap((event) => {
     if (!(event.atMs >= 0)) return [`an event of type ${event.type} is at ${event.atMs} ms`]
-    if (event.type === 'restart-router' && !(event.instance < routerInstances(app))) {
-      return [
-        `an event restarts router ${event.instance}; there are ${routerInstances(app)}, from 0 on`,
-      ]
+    switch (event.type) {
+      case 'restart-router':
+        return routerProblems(app, event.instance)
+      case 'scale':
+        return isInFormation(app, event.process)
+          ? []
+          : [`an event scales ${event.process}, which is not in the formation`]
+      case 'crash':
+      case 'fail-host':
+        return isInFormation(app, event.dyno.split('.')[0] ?? '')
+          ? []
+          : [`an event of type ${event.type} is about ${event.dyno}, which is not in the formation`]
+      default:
+        return []
     }
-    const type = event.type === 'scale' ? event.process : null
-    return type === null || app.formation[type] !== undefined
-      ? []
-      : [`an event scales ${type}, which is not in the formation`]
   })
+}
+
+function routerProblems(app: App, instance: number): string[] {
+  const routers = routerInstances(app)
+  if (Number.isInteger(instance) && instance >= 0 && instance < routers) return []
+  return [`an event restarts router ${instance}; there are ${routers}, from 0 on`]
+}
+
+function isInFormation({ formation }: App, type: string): boolean {
+  return Object.hasOwn(formation, type)
 }
 
 /** How many routers the mesh in front of an app has. */

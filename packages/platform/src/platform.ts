@@ -22,6 +22,8 @@ import { createTraffic, type Traffic, type TrafficEndpoint } from './traffic.js'
  * console.log(platform.result().requests.served)
  *
  * @throws `PLATFORM_APP_INVALID` when the description contradicts itself
+ * @throws `ROUTER_SETTING_INVALID` or `ROUTER_CLIENT_INVALID` when routing or traffic is outside of
+ *   what the router accepts
  */
 export function createPlatform(app: App, options: PlatformOptions = {}): Platform {
   checkApp(app)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type App, createPlatform, type Platform } from '../src/index.js'
+import { type App, createPlatform, type PlannedEvent, type Platform } from '../src/index.js'
 import { MINUTE_MS, tinyApp } from './tiny-app.js'
 
 function ran(changes: Partial<App>): Platform {
@@ -90,5 +90,16 @@ describe('a contradictory app', () => {
           'The app tiny cannot run: endpoint / calls heroku-postgresql, which is not attached; endpoint /orders calls heroku-postgresql, which is not attached; endpoint /orders enqueues Receipt, which is not described; endpoint /orders enqueues Picture, which is not described; an event scales wroker, which is not in the formation.',
       }),
     )
+  })
+
+  test.each<[PlannedEvent, string]>([
+    [{ type: 'crash', atMs: 0, dyno: 'wbe.1' }, 'is about wbe.1, which is not in the formation'],
+    [{ type: 'fail-host', atMs: 0, dyno: 'wbe.1' }, 'about wbe.1, which is not in the formation'],
+    [{ type: 'scale', atMs: 0, process: 'toString', quantity: 1 }, 'an event scales toString'],
+    [{ type: 'restart-router', atMs: 0, instance: -1 }, 'restarts router -1; there are 10'],
+    [{ type: 'restart-router', atMs: 0, instance: 0.5 }, 'restarts router 0.5; there are 10'],
+    [{ type: 'restart-router', atMs: 0, instance: 10 }, 'restarts router 10; there are 10'],
+  ])('because of an event such as %o', (event, problem) => {
+    expect(() => createPlatform(tinyApp({ events: [event] }))).toThrow(problem)
   })
 })

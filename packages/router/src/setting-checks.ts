@@ -13,8 +13,8 @@ const COUNT: Accepted = {
   holds: (value) => Number.isInteger(value) && Number(value) >= 1,
 }
 const LIMIT: Accepted = {
-  text: 'a number of at least 1, or Infinity',
-  holds: (value) => typeof value === 'number' && value >= 1,
+  text: 'a whole number of at least 1, or Infinity',
+  holds: (value) => value === Number.POSITIVE_INFINITY || COUNT.holds(value),
 }
 const AMOUNT: Accepted = {
   text: 'a number of 0 or more, or Infinity',
@@ -64,7 +64,11 @@ const ACCEPTED: Readonly<Record<keyof RouterSettings, Accepted>> = {
 export function requireSettings(settings: RouterSettings): void {
   for (const [name, value] of Object.entries(settings)) {
     if (!isSetting(name)) {
-      throw routerError('ROUTER_SETTING_INVALID', `There is no router setting ${name}.`)
+      const known = Object.keys(ACCEPTED).join(', ')
+      throw routerError(
+        'ROUTER_SETTING_INVALID',
+        `There is no router setting ${name}; accepted: ${known}.`,
+      )
     }
     if (ACCEPTED[name].holds(value)) continue
     throw routerError(

@@ -90,6 +90,14 @@ describe('in the middle of a response', () => {
     expect(dynos[0]?.write(1)).toBe(-1)
   })
 
+  test('on a line that is no divisor of its size: it has whole bytes', () => {
+    const { simulation, send } = testApp(['answer'])
+    const slow = { ...UNLIMITED_LINK, downloadBytesPerMs: 0.3331 }
+    const request = send({ patienceMs, link: slow, endpoint: { responseBytes: 9001 } })
+    simulation.run(100_000)
+    expect(request).toMatchObject({ ...left, bytes: 1332 })
+  })
+
   test('that the router has: the dyno is not told', () => {
     const { simulation, dynos, send } = testApp(['answer'])
     const request = send({ patienceMs, link, endpoint: { responseBytes: 9000 } })

@@ -37,6 +37,7 @@ describe('a setting that cannot be', () => {
     ['handshakeMs', Number.POSITIVE_INFINITY],
     ['keepAliveMs', -1],
     ['idleMs', Number.NaN],
+    ['activePerDyno', 1.5],
     ['responseBufferBytes', Number.NaN],
     ['allQuarantined', 'H00'],
   ]
@@ -50,7 +51,9 @@ describe('a setting that cannot be', () => {
   test('an unknown name', () => {
     const expected = { code: 'ROUTER_SETTING_INVALID' }
     expect(create({ timeoutMs: 5 })).toThrow(expect.objectContaining(expected))
-    expect(create({ toString: 5 })).toThrow('There is no router setting toString.')
+    expect(create({ toString: 5 })).toThrow(
+      'There is no router setting toString; accepted: instances, ',
+    )
   })
 })
 

@@ -18,6 +18,35 @@ test('without a delay all instances know of a change before one of them acts on 
   expect(dynos.map((dyno) => dyno.attempts)).toEqual(attempts)
 })
 
+test('what is known of a dyno outlasts that of its neighbours, wherever it is in the order', () => {
+  const { pool, dynos, router, send } = testApp(['keep', 'keep', 'keep', 'keep'], {
+    settings: { activePerDyno: 1 },
+  })
+  for (let count = 0; count < 4; count += 1) send()
+  const [one, two, three, four] = dynos as [TestDyno, TestDyno, TestDyno, TestDyno]
+  const orders = [
+    [new TestDyno('web.5', 'keep'), two, three, new TestDyno('web.6', 'keep')],
+    [three, two],
+    [three, two],
+    [two, new TestDyno('web.7', 'keep'), three],
+  ]
+  for (const backends of orders) {
+    const attempts = [two.attempts, three.attempts]
+    pool.change('up', backends)
+    // Each new dyno gets one request; those that are at their limit get none.
+    for (let count = 0; count < 3; count += 1) send()
+    expect([two.attempts, three.attempts]).toEqual(attempts)
+  }
+  expect([one.attempts, four.attempts]).toEqual([1, 1])
+  expect(router.waiting).toBe(12 - 3)
+})
+
+test('news of the same dynos changes nothing: one dyno is one attempt', () => {
+  const { pool, dynos, send } = testApp(['refuse'])
+  pool.change('up', [...dynos])
+  expect(send().code).toBe('H21')
+})
+
 describe('a delay', () => {
   test('an instance goes on as before until it has heard of a change', () => {
     const { simulation, pool, dynos, send } = testApp(['keep'], { settings: { viewDelayMs: 300 } })

@@ -50,7 +50,9 @@ export abstract class DynoGroup {
     this.context.event({ type: 'up', dyno: dyno.name })
     const stream = dyno.stream('cycle')
     const lifeMs = settings.cycleMs + stream.float() * settings.cycleJitterMs
-    simulation.schedule(dyno.adopted ? stream.float() * lifeMs : lifeMs, cycle, dyno)
+    if (lifeMs < Number.POSITIVE_INFINITY) {
+      simulation.schedule(dyno.adopted ? stream.float() * lifeMs : lifeMs, cycle, dyno)
+    }
     this.changed()
   }
 

@@ -55,6 +55,8 @@ export class ProcessType extends DynoGroup implements DynoPool {
   /** Starts dynos, or stops those with the highest numbers. Wakes a dyno that sleeps. */
   scale(quantity: number, state: 'boot' | 'running' = 'boot'): void {
     while (this.places.length > quantity) this.removeLast()
+    // With no dyno left to replace, a preboot is over.
+    if (quantity === 0) this.switchOver()
     if (this.places.length < quantity) this.wakePlaces()
     // The pool changes once, and not with each of the dynos that are up from the beginning.
     this.adopting = state === 'running'
@@ -147,6 +149,7 @@ export class ProcessType extends DynoGroup implements DynoPool {
   }
 
   exited(dyno: Dyno, from: DynoState): void {
+    if (dyno.state === 'crashed') this.noteCrash(dyno, from)
     const place = this.placeOf(dyno)
     if (place === undefined || place.asleep) return
     if (dyno.state === 'down') {
@@ -154,9 +157,6 @@ export class ProcessType extends DynoGroup implements DynoPool {
       this.begin(place, 'down')
       return
     }
-    this.statistics.crashes += 1
-    dyno.say(`State changed from ${from} to crashed`)
-    this.context.event({ type: 'crashed', dyno: dyno.name })
     const { settings, simulation } = this.context
     const ageMs = dyno.adopted ? Number.POSITIVE_INFINITY : simulation.now - dyno.launchedAt
     const pauseMs = place.crashes.pauseAfter(ageMs, settings.crashPausesMs)
@@ -245,6 +245,12 @@ export class ProcessType extends DynoGroup implements DynoPool {
     const old = place.dyno
     this.begin(place, place.state)
     old.terminate()
+  }
+
+  private noteCrash(dyno: Dyno, from: DynoState): void {
+    this.statistics.crashes += 1
+    dyno.say(`State changed from ${from} to crashed`)
+    this.context.event({ type: 'crashed', dyno: dyno.name })
   }
 
   private newDyno(name: string): Dyno {

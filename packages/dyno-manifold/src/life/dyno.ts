@@ -199,7 +199,7 @@ export class Dyno implements DynoHost, Backend {
   requestFinished(request: HttpRequest): void {
     request.finishedAt = this.scheduler.now
     this.context.requestFinished(request, this.name)
-    this.requests.finished()
+    if (!this.ended) this.requests.finished()
   }
 
   requestDropped(_request: HttpRequest): void {

@@ -20,6 +20,7 @@ export class UsageCheck {
     const { dyno } = this
     this.metrics.begin(dyno.scheduler.now)
     const { metricsMs } = dyno.context.settings
+    if (metricsMs === Number.POSITIVE_INFINITY) return
     const phase = dyno.adopted ? dyno.stream('metrics').float() : 1
     dyno.scheduler.schedule(phase * metricsMs, look, this)
   }

@@ -30,7 +30,7 @@ export class InterpreterLock {
     const leftMs = this.cpu.left(holder)
     if (leftMs <= this.sliceMs) return
     this.cpu.cancel(holder)
-    holder.demandMs = leftMs
+    holder.demandMs += leftMs
     this.start(holder)
   }
 

@@ -50,7 +50,9 @@ export class BodyReader {
       return
     }
     this.buffering -= 1
-    if (this.isComplete(served)) server.ready(served)
+    // Its moment and not the clock decides: their difference may have been rounded down.
+    const { bodyAt } = served.request as HttpRequest
+    if (bodyAt < Number.POSITIVE_INFINITY) server.ready(served)
     else this.giveUp(served)
   }
 
@@ -74,7 +76,7 @@ export class BodyReader {
       server.drop(served)
     } else {
       server.host.requestDropped(served.request as HttpRequest)
-      server.writer.refuse(served, status)
+      if (served.phase === 'buffering') server.writer.refuse(served, status)
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { DynoHost, RandomSource } from '@celadon/contracts'
-import { RequestLine, type ServedRequest } from './served-request.js'
+import type { ServedRequest } from './served-request.js'
 import { Server } from './server.js'
 import type { ResolvedServerOptions } from './server-options.js'
 import { Worker } from './worker.js'
@@ -10,8 +10,6 @@ import { Worker } from './worker.js'
  * workers are idle. A connection that is kept alive stays with its worker.
  */
 export abstract class ClusterServer extends Server {
-  /** The kernel's queue. */
-  protected readonly line: RequestLine = new RequestLine()
   private readonly stream: RandomSource
   private accepting = false
 
@@ -54,10 +52,6 @@ export abstract class ClusterServer extends Server {
   protected distribute(worker: Worker): void {
     if (worker.todo.first !== null) this.work(worker)
     if (this.line.first !== null) this.accept()
-  }
-
-  protected dropWaiting(): void {
-    while (this.line.first !== null) this.drop(this.line.shift())
   }
 
   protected override hasPromised(): boolean {

@@ -1,6 +1,6 @@
 import type { Program } from '@celadon/contracts'
 import { serverProgram } from './queue-server.js'
-import type { RubyServerOptions } from './server-options.js'
+import { type RubyServerOptions, requireCount } from './server-options.js'
 
 /** How mongrel is configured. */
 export interface MongrelOptions extends RubyServerOptions {
@@ -18,6 +18,7 @@ export interface MongrelOptions extends RubyServerOptions {
  */
 export function mongrel(options: MongrelOptions = {}): Program {
   const { clients = 950, ...others } = options
+  requireCount('mongrel', 'clients', clients, 1)
   return serverProgram({
     name: 'mongrel',
     // The one that is served is a client, too.

@@ -60,9 +60,19 @@ export function node(options: NodeOptions = {}): Program {
 class NodeCluster extends ClusterServer {
   private turn = -1
 
+  protected override hasRoom(): boolean {
+    return this.canAccept || this.line.length < this.options.backlog
+  }
+
   protected override acceptor(): Worker | null {
-    if (this.records.inUse >= this.workers.length * EVENT_LOOP_CONNECTIONS) return null
+    if (!this.canAccept) return null
     this.turn = (this.turn + 1) % this.workers.length
     return this.workers[this.turn] as Worker
+  }
+
+  /** What waits in the kernel takes no descriptor. */
+  private get canAccept(): boolean {
+    const accepted = this.records.inUse - this.line.length
+    return accepted < this.workers.length * EVENT_LOOP_CONNECTIONS
   }
 }

@@ -1,6 +1,6 @@
 import type { Program } from '@celadon/contracts'
 import { serverProgram } from './queue-server.js'
-import type { RubyServerOptions } from './server-options.js'
+import { type RubyServerOptions, requireCount } from './server-options.js'
 
 /** How Passenger is configured. */
 export interface PassengerOptions extends RubyServerOptions {
@@ -20,6 +20,7 @@ export interface PassengerOptions extends RubyServerOptions {
  */
 export function passenger(options: PassengerOptions = {}): Program {
   const { workers = 6, queue = 100, ...others } = options
+  requireCount('passenger', 'queue', queue, 0)
   return serverProgram({
     name: `passenger ${workers}`,
     workers,

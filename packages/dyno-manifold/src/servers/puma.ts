@@ -1,5 +1,6 @@
 import type { Program } from '@celadon/contracts'
-import { PUMA_RULES, type PumaVersion } from './puma-rules.js'
+import { manifoldError } from '../errors.js'
+import { PUMA_RULES, type PumaRules, type PumaVersion } from './puma-rules.js'
 import { PumaServer } from './puma-server.js'
 import { makeServerProgram } from './queue-server.js'
 import { RUBY_LOCK, type RubyServerOptions } from './server-options.js'
@@ -30,7 +31,13 @@ const FIRST_DATA_TIMEOUT_MS = 30_000
  */
 export function puma(options: PumaOptions = {}): Program {
   const { version = '7', workers = 2, threads = 5, keepAlive = true, ...others } = options
-  const rules = PUMA_RULES[version]
+  const rules: PumaRules | undefined = PUMA_RULES[version]
+  if (rules === undefined) {
+    throw manifoldError(
+      'MANIFOLD_OPTION_INVALID',
+      `The option version of puma must be one of ${Object.keys(PUMA_RULES).join(', ')}, but was ${version}.`,
+    )
+  }
   return makeServerProgram(
     {
       name: `puma ${workers}x${threads}`,

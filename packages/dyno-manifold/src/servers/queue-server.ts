@@ -1,5 +1,5 @@
 import type { DynoHost, Program } from '@celadon/contracts'
-import { RequestLine, type ServedRequest } from './served-request.js'
+import type { ServedRequest } from './served-request.js'
 import { Server } from './server.js'
 import {
   EVENT_LOOP_CONNECTIONS,
@@ -14,7 +14,6 @@ import type { Worker } from './worker.js'
  * the first among equals.
  */
 class QueueServer extends Server {
-  private readonly line: RequestLine = new RequestLine()
   private distributing = false
 
   protected hasRoom(): boolean {
@@ -49,10 +48,6 @@ class QueueServer extends Server {
       this.take(worker, this.line.shift())
     }
     this.distributing = false
-  }
-
-  protected dropWaiting(): void {
-    while (this.line.first !== null) this.drop(this.line.shift())
   }
 
   private leastBusy(): Worker | null {

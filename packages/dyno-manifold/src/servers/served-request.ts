@@ -97,4 +97,10 @@ export class RequestLine {
     this.length -= 1
     return served
   }
+
+  clear(): void {
+    this.first = null
+    this.last = null
+    this.length = 0
+  }
 }

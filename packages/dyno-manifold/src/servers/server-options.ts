@@ -37,7 +37,10 @@ export interface ServerOptions {
   readonly dropsAbandoned?: boolean
   /** What SIGTERM does: finish the requests under way, or drop them. Default `graceful`. */
   readonly stop?: 'graceful' | 'quick'
-  /** Time after which a process that is not through with its request is killed. Default `Infinity`. */
+  /**
+   * Time after which a process that is not through with its request is killed; meant for processes
+   * with one thread. Default `Infinity`.
+   */
   readonly workerTimeoutMs?: number
   /** Time until a killed process is replaced. Default 200, a guess for a fork. */
   readonly forkMs?: number
@@ -109,11 +112,15 @@ const DEFAULTS: Omit<ResolvedServerOptions, 'name'> = {
  */
 export function resolveServerOptions(options: ServerOptions): ResolvedServerOptions {
   const resolved = { ...DEFAULTS, ...options, memory: { ...RAILS_MEMORY, ...options.memory } }
-  const { name, bootMs, requestTimeout } = resolved
+  const { name, bootMs, globalLock, requestTimeout } = resolved
   requireCount(name, 'workers', resolved.workers, 1)
   const { threads } = resolved
   if (threads !== Number.POSITIVE_INFINITY) requireCount(name, 'threads', threads, 1)
   requireCount(name, 'backlog', resolved.backlog, 0)
+  const sliceMs = globalLock?.sliceMs ?? Number.POSITIVE_INFINITY
+  if (!(sliceMs > 0)) {
+    throw optionInvalid(name, 'globalLock.sliceMs', 'a number of milliseconds above 0', sliceMs)
+  }
   if (typeof bootMs === 'number') requireTime(name, 'bootMs', bootMs)
   requireTime(name, 'keepAliveMs', resolved.keepAliveMs)
   requireTime(name, 'workerTimeoutMs', resolved.workerTimeoutMs)
@@ -123,7 +130,12 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
   return resolved
 }
 
-function requireCount(server: string, option: string, value: number, least: number): void {
+/**
+ * Checks an option that counts something.
+ *
+ * @throws `MANIFOLD_OPTION_INVALID`
+ */
+export function requireCount(server: string, option: string, value: number, least: number): void {
   if (Number.isInteger(value) && value >= least) return
   throw optionInvalid(server, option, `a whole number, ${least} or more`, value)
 }

@@ -10,7 +10,7 @@ import type {
 import { BodyReader } from './body-reader.js'
 import { RackTimeout } from './rack-timeout.js'
 import { ResponseWriter } from './response-writer.js'
-import { ServedRequest } from './served-request.js'
+import { RequestLine, ServedRequest } from './served-request.js'
 import { ServedRequests } from './served-requests.js'
 import type { ResolvedServerOptions } from './server-options.js'
 import { Worker } from './worker.js'
@@ -34,6 +34,8 @@ export abstract class Server implements RunningProgram {
   protected stopping = false
   protected ended = false
   protected readonly records: ServedRequests = new ServedRequests(this)
+  /** What no worker has accepted. */
+  protected readonly line: RequestLine = new RequestLine()
   private readonly processOptions: ProcessOptions
   private readonly rackTimeout: RackTimeout | null
   private readonly workerTimeout: WorkerTimeout | null
@@ -87,14 +89,21 @@ export abstract class Server implements RunningProgram {
   terminate(): void {
     this.stopping = true
     this.dropWaiting()
-    for (const served of this.records.which(isBuffering)) this.bodies.cancel(served)
+    for (const served of this.records.which(isBuffering)) {
+      // Closing the one before may have ended this one.
+      if (isBuffering(served)) this.bodies.cancel(served)
+    }
     if (this.options.stop === 'quick') this.exit()
     else this.exitWhenDone()
   }
 
   kill(): void {
     this.ended = true
-    for (const worker of this.workers) worker.busySince = -1
+    this.line.clear()
+    for (const worker of this.workers) {
+      worker.busySince = -1
+      worker.todo.clear()
+    }
     for (const served of this.records.which(isInUse)) this.discard(served)
   }
 
@@ -118,13 +127,15 @@ export abstract class Server implements RunningProgram {
     const worker = served.worker as Worker
     const request = served.request as HttpRequest
     served.disarm()
-    this.serving -= 1
     worker.busySince = -1
     request.work.output = null
     // What becomes of the thread is settled before another request may take it.
     const { settling } = worker
     worker.settling = true
     this.host.requestFinished(request)
+    // Who hears of it may have ended the dyno.
+    if (this.ended) return
+    this.serving -= 1
     if (request.webSocket !== null && request.work.error === null) this.writer.shakeHands(served)
     else this.writer.answer(served)
     worker.settling = settling
@@ -138,12 +149,12 @@ export abstract class Server implements RunningProgram {
     worker.busySince = -1
     worker.process.kill()
     for (const served of this.records.which((one) => one.worker === worker)) {
-      if (served.phase !== 'writing') {
-        ;(served.request as HttpRequest).work.error = 'the worker was killed'
-        this.leaveUnanswered(served)
-      } else {
+      if (served.phase === 'writing') {
         this.serving -= 1
         this.recycle(served)
+      } else if (served.phase !== 'over') {
+        ;(served.request as HttpRequest).work.error = 'the worker was killed'
+        this.leaveUnanswered(served)
       }
     }
     this.scheduler.schedule(this.options.forkMs, fork, this, worker.index)
@@ -166,9 +177,6 @@ export abstract class Server implements RunningProgram {
 
   /** A thread of a worker may take something up. */
   protected abstract distribute(worker: Worker): void
-
-  /** Closes what a stopping server does not serve any more. */
-  protected abstract dropWaiting(): void
 
   /** Whether requests wait that a stopping server still serves. */
   protected hasPromised(): boolean {
@@ -210,6 +218,7 @@ export abstract class Server implements RunningProgram {
 
   /** A thread is blocked for a while because nobody takes the rest of its response. */
   block(worker: Worker, request: HttpRequest, port: ResponsePort, blockedMs: number): void {
+    if (this.ended) return
     const served = this.records.take(request, port)
     port.peer = served
     this.writer.block(served, worker, blockedMs)
@@ -252,15 +261,20 @@ export abstract class Server implements RunningProgram {
     this.discard(served)
   }
 
-  /** Closes the connection of a request that will not be answered. */
+  /** Closes the connection of a request that will not be answered, unless that has happened. */
   discard(served: ServedRequest): void {
     const { phase } = served
+    if (phase === 'over') return
     const request = served.request as HttpRequest
     const port = served.port as ResponsePort
     this.recycle(served)
     if (phase === 'writing' || phase === 'lingering') return
     port.close(request)
     request.release()
+  }
+
+  private dropWaiting(): void {
+    while (this.line.first !== null) this.drop(this.line.shift())
   }
 
   private exitWhenDone(): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { mongrel, passenger, puma, thin, unicorn } from '../../src/index.js'
-import { WAIT } from '../offered-load.js'
+import { DYNO_SIZES, mongrel, node, passenger, puma, thin, unicorn } from '../../src/index.js'
+import { CPU, WAIT } from '../offered-load.js'
 import { oneDyno } from './one-dyno.js'
 
 test('passenger answers 503 to what finds its queue full, and says so in the log', () => {
@@ -16,6 +16,29 @@ test('mongrel accepts and closes what comes beyond its clients', () => {
   const dyno = oneDyno(mongrel({ clients: 3 }))
   for (let count = 0; count < 5; count += 1) dyno.connect(100, WAIT)
   expect(dyno.heard).toEqual(['0 #4 closed', '0 #5 closed'])
+})
+
+test("node's connections are those that it has accepted, not those that wait in the kernel", () => {
+  const dyno = oneDyno(node())
+  const { busy } = dyno.app.manifold.processTypes[0]?.statistics ?? expect.unreachable()
+  for (let count = 1; count <= 10_511; count += 1) dyno.connect(count, WAIT)
+  expect(dyno.heard).toEqual([])
+  dyno.connect(0, WAIT)
+  expect(dyno.heard).toEqual(['0 #10512 timeout'])
+  for (let count = 0; count <= 511; count += 1) {
+    dyno.run(count)
+    expect(busy.value).toBe(10_000)
+  }
+  dyno.run(512)
+  expect(busy.value).toBe(9_999)
+})
+
+test('a cluster of node without a listen queue still serves in turn', () => {
+  const dyno = oneDyno(node({ workers: 2, backlog: 0 }), { size: DYNO_SIZES['standard-2x'] })
+  // Two that compute at a time take as long as one only where each has a process of its own.
+  for (let count = 0; count < 2; count += 1) dyno.connect(100, CPU)
+  dyno.run()
+  expect(dyno.heard).toEqual(['100 #1 200 2048', '100 #2 200 2048'])
 })
 
 test.each([

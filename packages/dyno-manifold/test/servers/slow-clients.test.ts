@@ -96,6 +96,20 @@ describe('slow uploads', () => {
     expect(dyno.heard).toEqual(ends)
   })
 
+  test('are complete at their moment, also where the clock rounds it down', () => {
+    const [now, bodyAt] = [601.6, 1900.3]
+    expect(now + (bodyAt - now)).toBeLessThan(bodyAt)
+    for (const program of [mongrel(), puma()]) {
+      const dyno = oneDyno(program)
+      dyno.run(now)
+      dyno.connect(100, WAIT, (request) => {
+        request.bodyAt = bodyAt
+      })
+      dyno.run()
+      expect(dyno.heard).toEqual(['2000.3 #1 200 2048'])
+    }
+  })
+
   test('that the router gives up free the thread that reads them', () => {
     const dyno = oneDyno(unicorn({ workers: 1 }))
     const { request, port } = dyno.connect(100, WAIT, (one) => {

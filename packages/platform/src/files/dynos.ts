@@ -1,7 +1,7 @@
 import type { Distribution } from '@celadon/kernel'
 import * as z from 'zod'
 import type { DynoTreatment } from '../app.js'
-import { amount, duration, machines, serviceTime } from './values.js'
+import { amount, duration, machines, positiveShare, serviceTime } from './values.js'
 
 /** `dynos` of `celadon.yml`, with times in milliseconds. */
 export interface DynosEntry {
@@ -28,10 +28,7 @@ export const dynosEntry: z.ZodType<DynosEntry> = z.strictObject({
       description:
         'Other customers on shared hosts: lengths of their busy and quiet times, and the cores that a busy host leaves to the dynos of this app.',
     }),
-  swap_speed: z
-    .number({ error: 'a number above 0, at most 1' })
-    .gt(0)
-    .max(1)
+  swap_speed: positiveShare
     .optional()
     .meta({ description: 'Speed of a dyno whose memory is over its quota.' }),
 })

@@ -56,11 +56,17 @@ export function webSocketUse({ length, client_every, dyno_every }: WebSocketEntr
   }
 }
 
-/** The steps of work whose response is streamed in as many parts of equal size and duration. */
+/**
+ * The steps of work whose response is streamed in as many parts of equal duration, and of equal size
+ * but for the byte that does not divide.
+ */
 export function streamed(steps: readonly Step[], chunks: number, bytes: number): readonly Step[] {
   const part: Step[] = steps.map((step) =>
     'share' in step ? { ...step, share: step.share / chunks } : step,
   )
-  const send: Step = { type: 'send', bytes: bytes / chunks }
-  return Array.from({ length: chunks }, () => [...part, send]).flat()
+  const sentBy = (count: number): number => Math.floor((bytes * count) / chunks)
+  return Array.from({ length: chunks }, (_, index): Step[] => [
+    ...part,
+    { type: 'send', bytes: sentBy(index + 1) - sentBy(index) },
+  ]).flat()
 }

@@ -1,7 +1,7 @@
 import { POLICIES, type PolicyName } from '@celadon/router'
 import * as z from 'zod'
 import type { Routing } from '../app.js'
-import { count, duration, machines, share } from './values.js'
+import { count, duration, machines, positiveShare } from './values.js'
 
 /** `router` of `celadon.yml`, with times in milliseconds. */
 export interface RouterEntry {
@@ -21,9 +21,9 @@ export const routerEntry: z.ZodType<RouterEntry> = z.strictObject({
   view_delay: duration
     .optional()
     .meta({ description: 'Time until a router learns that a dyno came or went.' }),
-  known_share: share
+  known_share: positiveShare
     .optional()
-    .meta({ description: 'Share of the dynos that each router knows, 0 to 1.' }),
+    .meta({ description: 'Share of the dynos that each router knows.' }),
   active_per_dyno: count
     .optional()
     .meta({ description: 'Requests of one router on one dyno at most; others wait.' }),

@@ -53,6 +53,12 @@ export const quantity: z.ZodType<number> = z
 /** A number between 0 and 1. */
 export const share: z.ZodType<number> = z.number({ error: 'a number from 0 to 1' }).min(0).max(1)
 
+/** A part of something that is never all gone. */
+export const positiveShare: z.ZodType<number> = z
+  .number({ error: 'a number above 0, at most 1' })
+  .gt(0)
+  .max(1)
+
 /** Text that is not blank. */
 export const name: z.ZodType<string> = z.string({ error: 'text that is not blank' }).regex(/\S/)
 

@@ -100,14 +100,17 @@ export function describeServer(
   recognised: ServerDescription | undefined,
 ): ServerDescription {
   const base = recognised?.name === entry.name ? recognised : undefined
-  const { request_timeout: limits } = entry
+  const { request_timeout: limits, threads } = entry
+  // Without a class of its own, gunicorn takes the one that fits its threads.
+  const knownClass =
+    threads !== undefined && base?.workerClass === 'sync' ? undefined : base?.workerClass
   return defined({
     type: 'server' as const,
     name: entry.name,
     workers: entry.workers ?? base?.workers,
-    threads: entry.threads ?? base?.threads,
+    threads: threads ?? base?.threads,
     version: entry.version,
-    workerClass: entry.worker_class ?? base?.workerClass,
+    workerClass: entry.worker_class ?? knownClass,
     timeoutMs: entry.timeout ?? base?.timeoutMs,
     requestTimeout: limits && defined({ serviceMs: limits.service, waitMs: limits.wait }),
     bootMs: entry.boot,

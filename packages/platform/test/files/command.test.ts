@@ -53,6 +53,13 @@ describe('what a command runs', () => {
     expect(programOf({ procfile }, 'worker')).toBe(name)
   })
 
+  test('gunicorn to which celadon.yml gives threads has workers of class gthread', () => {
+    const celadonYml = 'server: { name: gunicorn, threads: 4 }'
+    expect(programOf({ procfile: 'web: gunicorn shop:app\n', celadonYml }, 'web')).toBe(
+      'gunicorn 2x4',
+    )
+  })
+
   test('config vars of app.json decide where the command leaves it to them', () => {
     const appJson = '{"env": {"WEB_CONCURRENCY": "4", "RAILS_MAX_THREADS": {"value": "3"}}}'
     expect(programOf({ procfile: 'web: puma -C config/puma.rb', appJson }, 'web')).toBe('puma 4x3')

@@ -44,10 +44,10 @@ describe('celadon.yml: router', () => {
       'router: { policy: fastest }',
       'celadon.yml:1:19: router.policy is "fastest"; accepted: random, round-robin, least-connections, least-outstanding, two-choices, power-of-two, join-idle-queue, shared-queue, session-affinity, consistent-hash, zone-aware',
     ],
-    [
-      'router: { known_share: 2 }',
-      'celadon.yml:1:24: router.known_share is 2; accepted: a number from 0 to 1',
-    ],
+    ...[0, 2].map((share) => [
+      `router: { known_share: ${share} }`,
+      `celadon.yml:1:24: router.known_share is ${share}; accepted: a number above 0, at most 1`,
+    ]),
     [
       'events: [{ at: "00:01", restart_router: 10 }]',
       'celadon.yml:1:41: events[0].restart_router is 10; accepted: a whole number below 10, the number of routers',
@@ -121,6 +121,14 @@ describe('celadon.yml: server', () => {
     expect(requests.served).toBeGreaterThan(0.9 * requests.arrived)
   })
 
+  test('gunicorn with a time-out of 0 kills no worker', () => {
+    const app = read({ procfile: 'web: gunicorn -t 0 shop:app\n', celadonYml: HALF_HOUR })
+    const platform = createPlatform(app)
+    platform.advance(platform.durationMs)
+    const { served, arrived } = platform.result().requests
+    expect(served).toBeGreaterThan(0.9 * arrived)
+  })
+
   test.each([
     [
       'server: { name: thin, workers: 2 }',
@@ -147,6 +155,14 @@ describe('celadon.yml: endpoints', () => {
       { type: 'send', bytes: 300 },
     ]
     expect(workload.endpoints[0]?.steps).toEqual([...part, ...part, ...part])
+  })
+
+  test('chunks are of whole bytes, and all of them are the response', () => {
+    const { workload } = read({ celadonYml: `endpoints: [{ ${path}, bytes: 1000, chunks: 7 }]` })
+    const sent = (workload.endpoints[0]?.steps ?? []).flatMap((step) =>
+      step.type === 'send' ? [step.bytes] : [],
+    )
+    expect(sent).toEqual([142, 143, 143, 143, 143, 143, 143])
   })
 
   test('a silent WebSocket ends as H15, one with messages does not', () => {

@@ -20,12 +20,22 @@ export class BackendList {
   /** Takes other dynos over; what is known of those that stay is kept. */
   update(backends: readonly Backend[]): void {
     const before = this.states
-    const known = new Map(before.map((state) => [state.backend, state]))
-    this.states = backends.map((backend) => known.get(backend) ?? new BackendState(backend))
-    const staying = new Set(this.states)
-    for (const state of before) if (!staying.has(state)) state.leave()
-    for (const [position, state] of this.states.entries()) state.position = position
-    this.open = this.states.filter((state) => state.active < this.activeMax)
+    // Mostly one dyno comes or goes: all are looked at, but only what differs is looked up.
+    const start = commonStart(before, backends)
+    const same = commonEnd(before, backends, start)
+    const replaced = before.slice(start, before.length - same)
+    const known = new Map(replaced.map((state) => [state.backend, state]))
+    const changed = backends
+      .slice(start, backends.length - same)
+      .map((backend) => known.get(backend) ?? new BackendState(backend))
+    const staying = new Set(changed)
+    for (const state of replaced) if (!staying.has(state)) state.leave()
+    const after = before.slice(0, start).concat(changed, before.slice(before.length - same))
+    for (let index = start; index < after.length; index += 1) {
+      ;(after[index] as BackendState).position = index
+    }
+    this.states = after
+    this.open = after.filter((state) => state.active < this.activeMax)
   }
 
   /** Dynos that may get a request now, in the order of the pool. Valid until the next call. */
@@ -71,4 +81,23 @@ export class BackendList {
     }
     return low
   }
+}
+
+/** How many of the first dynos are the same. */
+function commonStart(states: readonly BackendState[], backends: readonly Backend[]): number {
+  let start = 0
+  while (start < states.length && states[start]?.backend === backends[start]) start += 1
+  return start
+}
+
+/** How many of the last dynos are the same, those of the common start aside. */
+function commonEnd(
+  states: readonly BackendState[],
+  backends: readonly Backend[],
+  start: number,
+): number {
+  const most = Math.min(states.length, backends.length) - start
+  let same = 0
+  while (same < most && states.at(-1 - same)?.backend === backends.at(-1 - same)) same += 1
+  return same
 }

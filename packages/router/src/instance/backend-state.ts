@@ -36,7 +36,10 @@ export class BackendState implements Candidate {
   /** Takes the connection that was idle last; null when there is none. */
   popIdle(): BackendConnection | null {
     const { idle } = this
-    if (idle !== null) this.idle = idle.below
+    if (idle === null) return null
+    this.idle = idle.below
+    // A connection in use would hold those that it once lay on, closed ones too, for as long.
+    idle.below = null
     return idle
   }
 

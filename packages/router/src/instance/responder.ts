@@ -104,7 +104,8 @@ export class Responder {
   downloadedBytes({ bytes, downloadedAt, request }: Exchange): number {
     const leftMs = downloadedAt - this.shared.simulation.now
     if (leftMs <= 0) return bytes
-    return Math.max(0, bytes - leftMs * (request as HttpRequest).link.downloadBytesPerMs)
+    const leftBytes = leftMs * (request as HttpRequest).link.downloadBytesPerMs
+    return Math.max(0, Math.round(bytes - leftBytes))
   }
 
   private begin(exchange: Exchange, request: HttpRequest, status: number): void {

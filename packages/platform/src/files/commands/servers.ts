@@ -142,10 +142,15 @@ function gunicorn(words: readonly string[], { configVars, size }: Context): Reco
     ...recognition.program,
     workerClass: isThreaded ? 'gthread' : 'sync',
     ...(threads === undefined ? {} : { threads: Math.max(1, threads) }),
-    ...(timeout === undefined ? {} : { timeoutMs: timeout * 1000 }),
+    ...(timeout === undefined ? {} : { timeoutMs: timeoutMs(timeout) }),
   }
   if (worker === undefined || worker === 'sync' || worker === 'gthread') {
     return { ...recognition, program }
   }
   return { program, assumption: `has workers of class ${worker}, which are taken for sync` }
+}
+
+/** Gunicorn's time-out, given in seconds; with 0 it kills no worker. */
+function timeoutMs(seconds: number): number {
+  return seconds === 0 ? Number.POSITIVE_INFINITY : seconds * 1000
 }
