@@ -6,6 +6,9 @@ import type { Progress } from './progress.js'
 /** Wall time in milliseconds between two looks at signals and progress. */
 const SLICE_WALL_MS = 50
 
+/** Events between two such looks at most, however much happens in a slice. */
+const SLICE_EVENTS = 100_000
+
 /** First slice of virtual time in milliseconds; it then adapts to the speed of the run. */
 const FIRST_SLICE_MS = 1000
 
@@ -19,7 +22,7 @@ export async function runPlatform(
   let sliceMs = FIRST_SLICE_MS
   while (simulation.now < durationMs && interruption.reason === null) {
     const startedAt = performance.now()
-    platform.advance(simulation.now + sliceMs)
+    platform.advance(simulation.now + sliceMs, SLICE_EVENTS)
     const tookMs = Math.max(performance.now() - startedAt, 0.1)
     sliceMs *= Math.min(2, Math.max(0.25, SLICE_WALL_MS / tookMs))
     progress.update({ nowMs: simulation.now, durationMs, requests: router.arrived })

@@ -105,10 +105,13 @@ export class Platform {
   /**
    * Lets virtual time pass until `untilMs`, at most until the planned end. The first call starts the
    * app, so a drain that is attached to the log before it gets every line.
+   *
+   * @param events how many events happen at most, so that the caller gets to its other business even
+   *   where very much happens in no time. Default: no limit
    */
-  advance(untilMs: number): void {
+  advance(untilMs: number, events: number = Number.POSITIVE_INFINITY): void {
     if (!this.started) this.start()
-    this.simulation.run(Math.min(untilMs, this.durationMs))
+    this.simulation.run({ untilMs: Math.min(untilMs, this.durationMs), events })
   }
 
   /** What is known up to now. */

@@ -14,13 +14,22 @@ export interface DynosEntry {
   readonly swap_speed?: number | undefined
 }
 
+/** Hosts that fail more often are none. */
+function atLeastAMinute({ value, issues }: z.core.ParsePayload<number>): void {
+  if (value >= 60_000) return
+  issues.push({ code: 'custom', message: 'a duration of 1m or more', input: value })
+}
+
 export const dynosEntry: z.ZodType<DynosEntry> = z.strictObject({
   deploys: z
     .enum(['at-once', 'preboot', 'rolling'])
     .optional()
     .meta({ description: 'How a release replaces the dynos.' }),
   hosts: machines.optional().meta({ description: 'Hosts over which shared dynos are spread.' }),
-  host_mtbf: duration.optional().meta({ description: 'Mean time until a host fails.' }),
+  host_mtbf: duration
+    .check(atLeastAMinute)
+    .optional()
+    .meta({ description: 'Mean time until a host fails.' }),
   neighbours: z
     .strictObject({ busy: serviceTime, quiet: serviceTime, cores_left: amount })
     .optional()

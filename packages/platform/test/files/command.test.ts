@@ -33,6 +33,7 @@ describe('what a command runs', () => {
     ['gunicorn -w 3 --threads 4 shop:app', 'gunicorn 3x4'],
     ['gunicorn -w4 -k gthread shop:app', 'gunicorn 4x1'],
     ['node server.js', 'node'],
+    ['ruby script/server -p $PORT', 'puma 1x5'],
     ['npm start', 'node'],
   ])('web: %s', (command, name) => {
     expect(programOf({ procfile: `web: ${command}\n` }, 'web')).toBe(name)

@@ -47,9 +47,9 @@ describe('a Procfile', () => {
     ],
     [
       'a web server that is not known',
-      'web:   uvicorn shop:app\n',
+      'web:   ./server\n',
       [
-        'Procfile:1:8: web runs "uvicorn shop:app", whose web server is not known; name one in celadon.yml, for example server: { name: puma, workers: 2, threads: 5 }',
+        'Procfile:1:8: web runs "./server", whose web server is not known; name one in celadon.yml, for example server: { name: puma, workers: 2, threads: 5 }',
       ],
     ],
   ])('with %s', (_, procfile, expected) => {

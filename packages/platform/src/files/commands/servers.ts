@@ -55,7 +55,7 @@ interface Context {
  * for gunicorn what Heroku's Python buildpack puts into `WEB_CONCURRENCY`.
  */
 export function recogniseServer(command: CommandWords, context: Context): Recognition | null {
-  const { program, words } = command
+  const { path, program, words } = command
   switch (program) {
     case 'puma':
       return puma(words, context, 2)
@@ -78,7 +78,8 @@ export function recogniseServer(command: CommandWords, context: Context): Recogn
     case 'rackup':
       return rack(flag(words, '-s', '--server'), context)
     case 'server':
-      return defaultServer(context)
+      // Rails 2. Other programs are called so, too.
+      return /^(\.\/)?script\/server$/.test(path) ? defaultServer(context) : null
     case 'rails':
       return /^s(erver)?$/.test(words[0] ?? '') ? defaultServer(context) : null
     default:

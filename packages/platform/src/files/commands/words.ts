@@ -4,7 +4,9 @@ import type { ConfigVars } from '@celadon/contracts'
 export interface CommandWords {
   /** Variables that stand before the program: `QUEUES=mail,low`. */
   readonly variables: Readonly<Record<string, string>>
-  /** The program without its folder; empty when there is none. */
+  /** The program as it stands there; empty when there is none. */
+  readonly path: string
+  /** The same without its folder. */
   readonly program: string
   /** What comes after it. */
   readonly words: readonly string[]
@@ -20,9 +22,15 @@ export function splitCommand(command: string, configVars: ConfigVars): CommandWo
     .filter((word) => word !== '')
   const prefixes = ['env', 'bundle', 'exec', 'ruby']
   const start = words.findIndex((word) => !prefixes.includes(word) && !word.includes('='))
-  if (start < 0) return { variables: {}, program: '', words: [] }
-  const program = words[start]?.split('/').at(-1) ?? ''
-  return { variables: assigned(words.slice(0, start)), program, words: words.slice(start + 1) }
+  if (start < 0) return { variables: {}, path: '', program: '', words: [] }
+  const path = words[start] ?? ''
+  const program = path.split('/').at(-1) ?? ''
+  return {
+    variables: assigned(words.slice(0, start)),
+    path,
+    program,
+    words: words.slice(start + 1),
+  }
 }
 
 /** `QUEUES=mail,low` and the like. */
