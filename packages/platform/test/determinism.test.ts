@@ -53,3 +53,16 @@ describe('determinism', () => {
     expect(requests(more)).toEqual(requests(app))
   })
 })
+
+test('a run in portions of events is the same run', () => {
+  const portions = createPlatform(tinyApp())
+  let rounds = 0
+  while (portions.simulation.now < portions.durationMs) {
+    portions.advance(portions.durationMs, 1_000)
+    rounds += 1
+  }
+  const whole = createPlatform(tinyApp())
+  whole.advance(whole.durationMs)
+  expect(rounds).toBeGreaterThan(5)
+  expect(portions.result()).toEqual(whole.result())
+})
