@@ -1,5 +1,5 @@
 import { CeladonError } from '@celadon/kernel'
-import { GENERATION_SETTINGS } from '@celadon/router'
+import { routerSettings } from '@celadon/router'
 import type { App } from './app.js'
 import type { PlatformErrorCode } from './errors.js'
 
@@ -85,10 +85,5 @@ export function routerInstances({
   generation,
   routing,
 }: Pick<App, 'generation' | 'routing'>): number {
-  const { instances } = {
-    ...GENERATION_SETTINGS[generation],
-    ...routing?.policy?.settings,
-    ...routing?.settings,
-  }
-  return instances
+  return routerSettings(generation, routing?.policy?.settings, routing?.settings).instances
 }

@@ -1,5 +1,5 @@
 export { createRouter, Router } from './router.js'
-export { GENERATION_SETTINGS } from './settings.js'
+export { GENERATION_SETTINGS, routerSettings } from './settings.js'
 // policies
 export { consistentHash } from './policies/consistent-hash.js'
 export { joinIdleQueue } from './policies/join-idle-queue.js'

@@ -159,14 +159,13 @@ export class ProcessorSharing {
    * not compute here is left alone; its demand is 0.
    */
   cancel(computation: Computation): number {
+    if (!this.has(computation)) return 0
     const left = this.left(computation)
     if (this.crowded) {
-      if (!this.computations.has(computation)) return 0
       this.advance()
       this.take(computation)
       this.reschedule()
     } else {
-      if (!this.runs.has(computation)) return 0
       this.runs.cancel(computation)
       this.busy.add(-1, this.simulation.now)
     }
@@ -175,10 +174,8 @@ export class ProcessorSharing {
 
   /** The demand that a computation has left; 0 when it does not compute here. */
   left(computation: Computation): number {
-    if (!this.crowded) {
-      return this.runs.has(computation) ? this.runs.leftMs(computation) * this.speedFactor : 0
-    }
-    if (!this.computations.has(computation)) return 0
+    if (!this.has(computation)) return 0
+    if (!this.crowded) return this.runs.leftMs(computation) * this.speedFactor
     const given = this.service + (this.simulation.now - this.servedAt) * this.rate
     return Math.max(0, computation.rank - given)
   }
@@ -204,6 +201,10 @@ export class ProcessorSharing {
       this.choosing = false
       this.reschedule()
     }
+  }
+
+  private has(computation: Computation): boolean {
+    return this.crowded ? this.computations.has(computation) : this.runs.has(computation)
   }
 
   /** There are more computations than cores from now on: all move into the heap. */
