@@ -2,10 +2,10 @@ import { closeSync, openSync, statSync, writeSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { CommandError, systemCode } from './command-error.js'
 
-/** Where a text goes to. */
+/** Where a text, or bytes, go to. */
 export interface Output {
   /** Writes at once. The first failure, for example a full disk, is told; then it writes no more. */
-  write(text: string): void
+  write(data: string | Uint8Array): void
   close(): void
 }
 
@@ -41,8 +41,8 @@ export function openOutputs(
 
 /** Standard output. Its errors come later, to the `Interruption`. */
 const standardOutput: Output = {
-  write(text) {
-    process.stdout.write(text)
+  write(data) {
+    process.stdout.write(data)
   },
   close() {},
 }
@@ -63,9 +63,9 @@ class FileOutput implements Output {
     }
   }
 
-  write(text: string): void {
+  write(data: string | Uint8Array): void {
     if (this.broken) return
-    const bytes = Buffer.from(text)
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data
     try {
       for (let written = 0; written < bytes.length; ) {
         written += writeSync(this.descriptor, bytes, written)

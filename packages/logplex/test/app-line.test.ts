@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createLogplex, formatAppLine } from '../src/index.js'
 import { finishedRequest } from './finished-request.js'
+import { textOf } from './text-of.js'
 
 const HOST = 'www.example.com'
 const simulation = { now: 1083.25, epochMs: 0 }
@@ -35,7 +36,7 @@ describe('the line of the app', () => {
   test('is split when the error is very long', () => {
     const logplex = createLogplex({ simulation, generation: 'router-2.0', host: HOST })
     const chunks: string[] = []
-    const drain = logplex.drain((chunk) => chunks.push(chunk))
+    const drain = logplex.firehose((chunk) => chunks.push(textOf(chunk)))
     logplex.writeRequest('app', 'web.1', finishedRequest({ error: 'x'.repeat(12_000) }))
     drain.close()
     expect(logplex.lines).toBe(2)

@@ -51,8 +51,8 @@ describe('usage errors', () => {
     ],
     [
       'half a character',
-      () => createLogplex(GOOD).drain(() => {}, { chunkLength: 0.5 }),
-      'chunkLength must be a whole number from 1 to 16777216, but was 0.5',
+      () => createLogplex(GOOD).firehose(() => {}, { chunkBytes: 0.5 }),
+      'chunkBytes must be a whole number from 1 to 16777216, but was 0.5',
     ],
   ])('%s', (_, action, message) => {
     const error = errorOf(action)

@@ -6,9 +6,10 @@ import { MINUTE_MS, tinyApp } from './tiny-app.js'
 
 function run(app: App, sliceMs = app.durationMs): { readonly log: string; readonly json: string } {
   const platform = createPlatform(app)
+  const decoder = new TextDecoder()
   let log = ''
-  const drain = platform.logplex.drain((chunk) => {
-    log += chunk
+  const drain = platform.logplex.firehose((chunk) => {
+    log += decoder.decode(chunk)
   })
   for (let now = sliceMs; now < app.durationMs + sliceMs; now += sliceMs) platform.advance(now)
   drain.flush()

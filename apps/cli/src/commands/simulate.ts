@@ -80,7 +80,7 @@ async function run(
   { quiet = false }: SimulateOptions,
   interruption: Interruption,
 ): Promise<number> {
-  const log = logs === null ? null : platform.logplex.drain((chunk) => logs.write(chunk))
+  const log = logs === null ? null : platform.logplex.firehose((chunk) => logs.write(chunk))
   const progress = quiet ? noProgress : createProgress()
   const startedAt = performance.now()
   try {

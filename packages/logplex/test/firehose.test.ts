@@ -1,10 +1,11 @@
-// A drain gets every line from its opening to its closing, once and in order.
+// A firehose gets every line from its opening to its closing, once and in order.
 
 import { GENERATIONS, type LogSource } from '@celadon/contracts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createLogplex, type LogDrain, type Logplex } from '../src/index.js'
+import { createLogplex, type Firehose, type Logplex } from '../src/index.js'
 import { finishedRequest } from './finished-request.js'
+import { textOf } from './text-of.js'
 
 const HOST = 'www.example.com'
 
@@ -16,9 +17,9 @@ function newLogplex(): Logplex {
 type Action =
   | { readonly type: 'write'; readonly source: LogSource; readonly text: string }
   | { readonly type: 'request'; readonly source: LogSource; readonly id: number }
-  | { readonly type: 'open'; readonly chunkLength: number }
-  | { readonly type: 'flush'; readonly drain: number }
-  | { readonly type: 'close'; readonly drain: number }
+  | { readonly type: 'open'; readonly chunkBytes: number }
+  | { readonly type: 'flush'; readonly firehose: number }
+  | { readonly type: 'close'; readonly firehose: number }
 
 const source = fc.constantFrom<LogSource>('app', 'heroku')
 const drainIndex = fc.nat({ max: 5 })
@@ -31,14 +32,14 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ type: fc.constant('request' as const), source, id: fc.nat() }),
   },
-  fc.record({ type: fc.constant('open' as const), chunkLength: fc.integer({ min: 1, max: 500 }) }),
-  fc.record({ type: fc.constant('flush' as const), drain: drainIndex }),
-  fc.record({ type: fc.constant('close' as const), drain: drainIndex }),
+  fc.record({ type: fc.constant('open' as const), chunkBytes: fc.integer({ min: 1, max: 500 }) }),
+  fc.record({ type: fc.constant('flush' as const), firehose: drainIndex }),
+  fc.record({ type: fc.constant('close' as const), firehose: drainIndex }),
 )
 
-/** A drain and, beside it, the plain list of lines that it should have got. */
+/** A firehose and, beside it, the plain list of lines that it should have got. */
 interface Observed {
-  readonly drain: LogDrain
+  readonly firehose: Firehose
   readonly chunks: string[]
   readonly expected: string[]
   open: boolean
@@ -52,13 +53,13 @@ function perform(actions: readonly Action[], generation: (typeof GENERATIONS)[nu
     simulation.now += 377.123
     if (step.type === 'open') {
       const chunks: string[] = []
-      const drain = logplex.drain((chunk) => chunks.push(chunk), step)
-      observed.push({ drain, chunks, expected: [], open: true })
+      const firehose = logplex.firehose((chunk) => chunks.push(textOf(chunk)), step)
+      observed.push({ firehose, chunks, expected: [], open: true })
     } else if (step.type === 'flush') {
-      observed[step.drain]?.drain.flush()
+      observed[step.firehose]?.firehose.flush()
     } else if (step.type === 'close') {
-      const target = observed[step.drain]
-      target?.drain.close()
+      const target = observed[step.firehose]
+      target?.firehose.close()
       if (target !== undefined) target.open = false
     } else {
       if (step.type === 'write') logplex.write(step.source, 'web.1', step.text)
@@ -67,11 +68,11 @@ function perform(actions: readonly Action[], generation: (typeof GENERATIONS)[nu
       for (const { expected, open } of observed) if (open) expected.push(line)
     }
   }
-  for (const { drain } of observed) drain.close()
+  for (const { firehose } of observed) firehose.close()
   return observed
 }
 
-describe('a drain', () => {
+describe('a firehose', () => {
   test('gets what was written while it was open, whatever else happens', () => {
     fc.assert(
       fc.property(
@@ -92,49 +93,49 @@ describe('a drain', () => {
       fc.property(fc.array(fc.string({ unit: fc.constantFrom('a', '\n', '\r') })), (written) => {
         const logplex = newLogplex()
         let received = ''
-        const drain = logplex.drain((chunk) => {
-          received += chunk
+        const firehose = logplex.firehose((chunk) => {
+          received += textOf(chunk)
         })
         for (const text of written) logplex.write('app', 'web.1', text)
-        drain.close()
+        firehose.close()
         expect(received.split('\n').length - 1).toBe(logplex.lines)
       }),
     )
   })
 
-  test('hands on chunks of about 64 K characters', () => {
+  test('hands on chunks of about 64 K bytes', () => {
     const logplex = newLogplex()
     const chunks: string[] = []
-    const drain = logplex.drain((chunk) => chunks.push(chunk))
+    const firehose = logplex.firehose((chunk) => chunks.push(textOf(chunk)))
     for (let line = 0; line < 4000; line += 1) logplex.write('app', 'web.1', 'x'.repeat(54))
     expect(chunks.map((chunk) => chunk.length)).toEqual(new Array(6).fill(65_600))
-    drain.close()
+    firehose.close()
     expect(chunks.join('').length).toBe(4000 * 100)
   })
 
   test('gets nothing after it was closed, and closing it again does nothing', () => {
     const logplex = newLogplex()
     const chunks: string[] = []
-    const drain = logplex.drain((chunk) => chunks.push(chunk))
+    const firehose = logplex.firehose((chunk) => chunks.push(textOf(chunk)))
     logplex.write('app', 'web.1', 'before')
-    drain.close()
+    firehose.close()
     logplex.write('app', 'web.1', 'after')
-    drain.close()
-    drain.flush()
+    firehose.close()
+    firehose.flush()
     expect(chunks).toEqual(['1970-01-01T00:00:00.000000+00:00 app[web.1]: before\n'])
   })
 
   test('may be closed while it is written to', () => {
     const logplex = newLogplex()
     const received: string[] = []
-    const first = logplex.drain(
+    const first = logplex.firehose(
       (chunk) => {
-        received.push(`first ${chunk}`)
+        received.push(`first ${textOf(chunk)}`)
         first.close()
       },
-      { chunkLength: 1 },
+      { chunkBytes: 1 },
     )
-    logplex.drain((chunk) => received.push(`second ${chunk}`), { chunkLength: 1 })
+    logplex.firehose((chunk) => received.push(`second ${textOf(chunk)}`), { chunkBytes: 1 })
     logplex.write('app', 'web.1', 'one')
     logplex.write('app', 'web.1', 'two')
     expect(received.map((chunk) => chunk.replace(/\S+ app.*: |\n/g, ''))).toEqual([

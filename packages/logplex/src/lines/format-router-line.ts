@@ -1,39 +1,6 @@
-import {
-  type Generation,
-  H_CODES,
-  type HCode,
-  type RequestFault,
-  type ResponseFault,
-} from '@celadon/contracts'
+import { type Generation, H_CODES, type HCode } from '@celadon/contracts'
+import type { RouterLine } from './router-line.js'
 import { urlPath } from './url-path.js'
-
-/** What a router logs about a request. `null` prints an empty field, as `connect=`. */
-export interface RouterLine {
-  /** Why the router failed the request; empty when it did not. */
-  readonly code: HCode | ''
-  /** What was wrong, for H25 and H26, which name it; `null` otherwise. */
-  readonly fault: ResponseFault | RequestFault | null
-  readonly method: string
-  readonly path: string
-  readonly host: string
-  readonly requestId: string
-  /** Address of the client. */
-  readonly fwd: string
-  /** Name of the dyno; empty when none was reached. */
-  readonly dyno: string
-  /** Requests of the app that waited in the router. */
-  readonly queue: number | null
-  /** Time in that queue, in milliseconds. */
-  readonly waitMs: number | null
-  /** Time to connect to the dyno, in milliseconds. */
-  readonly connectMs: number | null
-  /** Time from connected to answered, the wait on the dyno included, in milliseconds. */
-  readonly serviceMs: number | null
-  /** HTTP status that the client got. */
-  readonly status: number | null
-  /** Bytes that went to the client. */
-  readonly bytes: number | null
-}
 
 /**
  * The text of a router's access line, in the format of a generation:

@@ -1,5 +1,5 @@
 import { GENERATIONS, type Generation } from '@celadon/contracts'
-import { argumentInvalid, requireWhole } from './errors.js'
+import { argumentInvalid, requireWhole } from '../errors.js'
 
 /** Most lines that a ring may be made to keep. Our limit, for memory. */
 export const RING_LINES_MAX = 1_000_000

@@ -1,15 +1,15 @@
-import type { Generation, HttpRequest, LogSink, LogSource } from '@celadon/contracts'
-import { formatAppLine } from './app-line.js'
-import { requireWhole } from './errors.js'
-import { ChunkedDrain, type LogDrain, type LogDrainOptions } from './log-drain.js'
-import { joinLogLine } from './log-line.js'
+import type { HttpRequest, LogSink, LogSource } from '@celadon/contracts'
+import { requireWhole } from '../errors.js'
+import { formatAppLine } from '../lines/app-line.js'
+import { LineEncoder } from '../lines/line-encoder.js'
+import { isOneLine, splitLines } from '../lines/text-lines.js'
+import { wholeSecond } from '../lines/timestamp.js'
+import { ChunkedFirehose, type Firehose, type FirehoseOptions } from './firehose.js'
+import type { LogOutlet } from './log-outlet.js'
 import { LogRing } from './log-ring.js'
-import { appLine, LogRow, routerLine } from './log-row.js'
+import { appLine, LogRow } from './log-row.js'
 import { type LogClock, type LogplexOptions, RING_LINES_MAX, resolveOptions } from './options.js'
 import { RequestIdentity } from './request-identity.js'
-import { formatRouterLine } from './router-line.js'
-import { isOneLine, splitLines } from './text-lines.js'
-import { TimestampFormat, wholeSecond } from './timestamp.js'
 
 /** Lines that `heroku logs` prints unless told otherwise. Source: Heroku Dev Center, "Logging". */
 const DEFAULT_RECENT_LINES = 100
@@ -42,28 +42,22 @@ export function createLogplex(options: LogplexOptions): Logplex {
  */
 export class Logplex implements LogSink {
   private taken = 0
-  private drains: readonly ChunkedDrain[] = []
+  private outlets: readonly LogOutlet[] = []
 
   private readonly simulation: LogClock
   private readonly epochMicros: number
-  private readonly generation: Generation
-  private readonly host: string
   private readonly appRequestLines: boolean
   private readonly ring: LogRing
-  private readonly identity: RequestIdentity
-  private readonly timestamps: TimestampFormat
+  private readonly encoder: LineEncoder
 
   /** Use {@link createLogplex}. */
   constructor(options: LogplexOptions) {
     const { simulation, generation, host, seed, ringLines, requestLines } = resolveOptions(options)
     this.simulation = simulation
     this.epochMicros = Math.round(simulation.epochMs * 1000)
-    this.generation = generation
-    this.host = host
     this.appRequestLines = requestLines === 'router+app'
     this.ring = new LogRing(ringLines)
-    this.identity = new RequestIdentity(seed)
-    this.timestamps = new TimestampFormat(generation)
+    this.encoder = new LineEncoder(generation, host, new RequestIdentity(seed))
   }
 
   /** Lines taken in so far. */
@@ -97,7 +91,7 @@ export class Logplex implements LogSink {
     }
     const row = this.claim(source, process)
     row.copy(request)
-    if (this.drains.length > 0) this.deliver(row)
+    if (this.outlets.length > 0) this.deliver(row)
   }
 
   /**
@@ -117,21 +111,22 @@ export class Logplex implements LogSink {
       if (process !== undefined && !isOfProcess(row.process, process)) continue
       rows.push(row)
     }
-    return rows.reverse().map((row) => this.lineOf(row))
+    return rows.reverse().map((row) => this.encoder.lineOf(row))
   }
 
   /**
-   * Hands every line from now on to `write`, as text in chunks of whole lines, each ended by `\n`.
-   * Flush or close the drain to get the last of them. `write` must not log itself.
+   * Hands every line from now on to `write`, as UTF-8 in chunks of whole lines, each ended by `\n`.
+   * Flush or close the firehose to get the last of them. `write` may keep a chunk; it must not log
+   * itself.
    *
    * @throws `LOGPLEX_ARGUMENT_INVALID` when an option is outside of what is accepted
    */
-  drain(write: (chunk: string) => void, options: LogDrainOptions = {}): LogDrain {
-    const drain = new ChunkedDrain(write, options, (closed) => {
-      this.drains = this.drains.filter((other) => other !== closed)
+  firehose(write: (chunk: Uint8Array) => void, options: FirehoseOptions = {}): Firehose {
+    const firehose = new ChunkedFirehose(write, options, this.encoder, (closed) => {
+      this.outlets = this.outlets.filter((other) => other !== closed)
     })
-    this.drains = [...this.drains, drain]
-    return drain
+    this.outlets = [...this.outlets, firehose]
+    return firehose
   }
 
   private writeLine(source: LogSource, process: string, text: string): void {
@@ -139,7 +134,7 @@ export class Logplex implements LogSink {
     row.text = text
     // Events of the platform's API are stamped in whole seconds.
     if (process === 'api') row.atMicros = wholeSecond(row.atMicros)
-    if (this.drains.length > 0) this.deliver(row)
+    if (this.outlets.length > 0) this.deliver(row)
   }
 
   /** Makes the text of an app's line at once, since it may have to be split. */
@@ -159,19 +154,7 @@ export class Logplex implements LogSink {
   }
 
   private deliver(row: LogRow): void {
-    const line = this.lineOf(row)
-    for (const drain of this.drains) drain.append(line)
-  }
-
-  private lineOf(row: LogRow): string {
-    const timestamp = this.timestamps.format(row.atMicros)
-    return joinLogLine(timestamp, row.source, row.process, this.textOf(row))
-  }
-
-  private textOf(row: LogRow): string {
-    if (row.text !== null) return row.text
-    if (row.source === 'app') return formatAppLine(appLine(row))
-    return formatRouterLine(routerLine(row, this.host, this.identity), this.generation)
+    for (const outlet of this.outlets) outlet.take(row)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Endpoint, HCode, HttpRequest, LogSource } from '@celadon/contracts'
-import type { AppLine } from './app-line.js'
+import type { AppLine } from '../lines/app-line.js'
+import type { RouterLine } from '../lines/router-line.js'
 import type { RequestIdentity } from './request-identity.js'
-import type { RouterLine } from './router-line.js'
 
 const NO_ENDPOINT: Endpoint = { method: 'GET', path: '/', responseBytes: 0 }
 
