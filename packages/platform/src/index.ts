@@ -21,6 +21,14 @@ export type { JobMonitor } from './job-monitor.js'
 export type { Jobs } from './jobs.js'
 export type { Latency } from './latency.js'
 export type { Marks } from './marks.js'
+export type {
+  Alert,
+  CustomMetric,
+  Metrics,
+  MetricsView,
+  MetricsWindow,
+  ProcessMetrics,
+} from './metrics/metrics.js'
 export type { MonitoredParts, MonitorOptions } from './monitor.js'
 export type { PlatformOptions } from './platform.js'
 export type { RequestMonitor } from './request-monitor.js'

@@ -1,3 +1,5 @@
+import type { Metrics } from './metrics/metrics.js'
+
 /**
  * What a run found out, as plain data: the content of `--json`. Durations are in milliseconds,
  * money in US dollars. The same seed and scenario give the same result, byte for byte.
@@ -41,6 +43,8 @@ export interface RunResult {
     readonly totalUsd: number
   }
   readonly series: Series
+  /** What Heroku's metrics page shows, at its resolutions. */
+  readonly metrics: Metrics
   /**
    * Deploys, crashes, restarts, scaling, maintenance, faults of hosts and routers, first errors: what
    * happened when, in order of time.

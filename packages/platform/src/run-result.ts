@@ -53,6 +53,7 @@ export function runResult(
     log: { lines: logplex.lines },
     cost: { items, totalUsd: Math.round(items.reduce((sum, { usd }) => sum + usd, 0) * 100) / 100 },
     series: recorder.series(),
+    metrics: { views: [], alerts: [], custom: [] },
     marks: marks.toArray(),
     assumptions: options.assumptions ?? [],
   }
