@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchDay } from './day/day.js'
 import { benchKernel, chooseWorkloads } from './kernel/kernel.js'
+import { benchLog } from './log/log.js'
 import { benchMesh } from './mesh/mesh.js'
 
-const USAGE = `pnpm bench [kernel] [mesh] [day] [options]
+const USAGE = `pnpm bench [kernel] [mesh] [log] [day] [options]
 
 kernel                  workloads of the kernel, beside C and other libraries
   --only NAME           only workloads whose name begins so: w1, w2, w3, recursion, long; repeatable
@@ -12,12 +13,14 @@ kernel                  workloads of the kernel, beside C and other libraries
   --smoke               tiny sizes, one round, no figures: do all statistics agree?
 mesh                    routers and dynos together
   --smoke               tiny sizes, one round, no figures: does theory agree?
+log                     the mesh with its log
+  --smoke               tiny size, one round, no figures: is it the same run?
 day                     a day of the whole platform by \`celadon simulate\`
   --requests N          default 5000000
---rounds N              default 5 for the kernel and the mesh, 3 for the day
+--rounds N              default 5 for kernel, mesh and log, 3 for the day
 --json FILE             writes the figures to a file as well`
 
-const PARTS = ['kernel', 'mesh', 'day']
+const PARTS = ['kernel', 'mesh', 'log', 'day']
 
 const { values, positionals } = readArguments()
 const parts = positionals.length > 0 ? positionals : PARTS
@@ -35,6 +38,11 @@ if (parts.includes('mesh')) {
   const { smoke } = values
   figures.mesh = benchMesh({ smoke, rounds: smoke ? 1 : count('rounds', 5) })
   if (figures.mesh.some(({ doubts }) => doubts.length > 0)) process.exitCode = 1
+}
+if (parts.includes('log')) {
+  const { smoke } = values
+  figures.log = benchLog({ smoke, rounds: smoke ? 1 : count('rounds', 5) })
+  if (figures.log.doubts.length > 0) process.exitCode = 1
 }
 if (parts.includes('day')) {
   figures.day = benchDay({ requests: count('requests', 5_000_000), rounds: count('rounds', 3) })

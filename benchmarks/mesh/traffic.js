@@ -13,15 +13,17 @@ const REST = 60_000
  * parts are those that `celadon simulate` is made of; nothing is switched off but the daily restart.
  */
 class Mesh {
-  constructor(workload, hours) {
+  constructor(workload, hours, openLog) {
     const { size, dynos, program, demandMs, steps, ratePerSecond, settings } = workload
     const simulation = createSimulation({ seed: 1 })
     const manifold = createDynoManifold({ simulation, settings: { cycleMs: Infinity } })
     manifold.define('web', { size: DYNO_SIZES[size], command: 'web', program: program() })
     manifold.scale('web', dynos, 'running')
     this.simulation = simulation
+    this.log = openLog(simulation)
     this.router = createRouter({
       simulation,
+      ...(this.log === null ? {} : { log: this.log.logplex }),
       pool: manifold.pool('web'),
       settings: { instances: 10, ...settings },
       onResponse: (request) => this.answered(request),
@@ -62,12 +64,17 @@ class Mesh {
   }
 }
 
-/** Runs a workload for some hours; what `measure` of the kernel's benchmarks wants to know. */
-export function runMesh(workload, hours) {
-  const mesh = new Mesh(workload, hours)
+/**
+ * Runs a workload for some hours; what `measure` of the kernel's benchmarks wants to know.
+ *
+ * @param openLog makes the log that the routers write to, `{ logplex, close }`
+ */
+export function runMesh(workload, hours, openLog = () => null) {
+  const mesh = new Mesh(workload, hours, openLog)
   const { simulation, router, responses } = mesh
   simulation.source((now) => mesh.gap(now), arrive, mesh)
   simulation.run(mesh.until + REST)
+  mesh.log?.close()
   const [p50, p99] = [0.5, 0.99].map((share) => responses.quantile(share))
   return {
     operations: mesh.arrived,

@@ -48,7 +48,7 @@ export class ChunkedFirehose implements Firehose, LogOutlet {
   flush(): void {
     const { chunk, write } = this
     if (chunk.length === 0) return
-    const bytes = chunk.toBytes()
+    const bytes = chunk.view()
     chunk.clear()
     write(bytes)
   }

@@ -94,6 +94,6 @@ function faultOf({ code, endpoint }: LogRow): RouterLine['fault'] {
 }
 
 /** Whole milliseconds, the rest cut off. Differences of times are exact to the microsecond only. */
-function wholeMs(ms: number): number {
+export function wholeMs(ms: number): number {
   return Math.floor(Math.round(ms * 1000) / 1000)
 }

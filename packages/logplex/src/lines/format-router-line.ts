@@ -20,9 +20,9 @@ export function formatRouterLine(line: RouterLine, generation: Generation): stri
     case 'cedar-2012':
       return cedarLine(line)
     case 'common-runtime-2019':
-      return `${keyedLine(line)} protocol=https`
+      return `${keyedLine(line)}${privateTlsVersion(line)} protocol=${line.protocol ?? 'https'}`
     case 'router-2.0':
-      return `${keyedLine(line)} protocol=http1.1 tls=true tls_version=${tlsVersion(line.host)}`
+      return `${keyedLine(line)} protocol=${line.protocol ?? 'http1.1'} tls=${line.tls ?? true} tls_version=${tlsVersion(line)}`
   }
 }
 
@@ -93,9 +93,14 @@ function sockOf(code: HCode | ''): string {
   return code === 'H18' ? 'backend' : ''
 }
 
+/** Routers of Private Spaces told it before 2025 already. */
+function privateTlsVersion({ tlsVersion }: RouterLine): string {
+  return tlsVersion === undefined ? '' : ` tls_version=${tlsVersion}`
+}
+
 /** Heroku tells it for custom domains only. */
-function tlsVersion(host: string): string {
-  return host.endsWith('.herokuapp.com') ? 'unknown' : 'tls1.3'
+function tlsVersion({ tlsVersion, host }: RouterLine): string {
+  return tlsVersion ?? (host.endsWith('.herokuapp.com') ? 'unknown' : 'tls1.3')
 }
 
 function duration(ms: number | null): string {

@@ -34,8 +34,8 @@ export interface RouterLine {
   /** `tls=`, on `router-2.0` only. Default `true`. */
   readonly tls?: boolean
   /**
-   * `tls_version=`, on `router-2.0` only. Default: `unknown` for hosts on `herokuapp.com`, `tls1.3`
-   * otherwise.
+   * `tls_version=`. Default on `router-2.0`: `unknown` for hosts on `herokuapp.com`, `tls1.3`
+   * otherwise. Default on `common-runtime-2019`: not printed; routers of Private Spaces did print it.
    */
   readonly tlsVersion?: string
 }

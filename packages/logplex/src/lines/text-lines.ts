@@ -1,14 +1,23 @@
-/** Most characters in a line. Source: Heroku Dev Center, "Logplex" (it counts bytes). */
-const LINE_CHARACTERS_MAX = 10_000
+/**
+ * Most bytes in a line, as UTF-8. Source: Heroku Dev Center, "Logplex"; log-shuttle's source. A
+ * message of logplex has 10,240, its header included.
+ */
+export const LINE_BYTES_MAX = 10_000
+
+/** Bytes that one UTF-16 unit takes at most in UTF-8. */
+const UNIT_BYTES_MAX = 3
+/** Texts up to this length need not be counted. */
+const UNCOUNTED_LENGTH = Math.floor(LINE_BYTES_MAX / UNIT_BYTES_MAX)
 
 /** Whether a text is one line as it stands. */
 export function isOneLine(text: string): boolean {
-  return text.length <= LINE_CHARACTERS_MAX && !text.includes('\n')
+  if (text.includes('\n')) return false
+  return text.length <= UNCOUNTED_LENGTH || fittingEnd(text, 0) === text.length
 }
 
 /**
- * The lines of a text: cut at line breaks, and where a line is too long. A line break at the end
- * starts no further line.
+ * The lines of a text: cut at line breaks, and where a line is too long, between two characters. A
+ * line break at the end starts no further line.
  */
 export function splitLines(text: string): readonly string[] {
   const lines: string[] = []
@@ -23,16 +32,31 @@ export function splitLines(text: string): readonly string[] {
 
 function splitLong(line: string, lines: string[]): void {
   let start = 0
-  while (line.length - start > LINE_CHARACTERS_MAX) {
-    let end = start + LINE_CHARACTERS_MAX
-    // The two halves of a character outside of the basic plane stay together.
-    if (isHighSurrogate(line.charCodeAt(end - 1))) end -= 1
+  let end = fittingEnd(line, start)
+  while (end < line.length) {
     lines.push(line.slice(start, end))
     start = end
+    end = fittingEnd(line, start)
   }
   lines.push(line.slice(start))
 }
 
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff
+/** Where the longest piece from `start` ends that is a line; a character is not cut in two. */
+function fittingEnd(text: string, start: number): number {
+  let bytes = 0
+  let end = start
+  while (end < text.length) {
+    const code = text.codePointAt(end) ?? 0
+    bytes += utf8Bytes(code)
+    if (bytes > LINE_BYTES_MAX) break
+    end += code > 0xffff ? 2 : 1
+  }
+  return end
+}
+
+/** A surrogate without its other half becomes U+FFFD, which has three bytes as well. */
+function utf8Bytes(code: number): number {
+  if (code < 0x80) return 1
+  if (code < 0x800) return 2
+  return code > 0xffff ? 4 : 3
 }

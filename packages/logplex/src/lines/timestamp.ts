@@ -1,11 +1,11 @@
 import type { Generation } from '@celadon/contracts'
 import { isoSecond } from '@celadon/kernel'
+import { ByteWriter, utf8 } from '../bytes/byte-writer.js'
 
 const SECOND_MICROS = 1_000_000
-
-const THREE_DIGITS: readonly string[] = Array.from({ length: 1000 }, (_, value) =>
-  String(value).padStart(3, '0'),
-)
+const POINT = 0x2e
+const UTC = utf8('+00:00')
+const NO_BYTES = utf8('')
 
 /**
  * The timestamp of a log line: `2026-03-02T09:43:06.123456+00:00`. The generations up to 2012 print
@@ -14,7 +14,9 @@ const THREE_DIGITS: readonly string[] = Array.from({ length: 1000 }, (_, value) 
  * @param atMicros whole microseconds since 1970 (UTC)
  */
 export function formatTimestamp(atMicros: number, generation: Generation): string {
-  return new TimestampFormat(generation).format(atMicros)
+  const out = new ByteWriter()
+  new TimestampFormat(generation).write(atMicros, out)
+  return out.toString()
 }
 
 /** Cuts off what goes beyond the whole second. */
@@ -26,25 +28,24 @@ export function wholeSecond(atMicros: number): number {
 export class TimestampFormat {
   private readonly micros: boolean
   private secondMicros: number = Number.NaN
-  private secondText = ''
+  private secondText = NO_BYTES
 
   constructor(generation: Generation) {
     this.micros = generation !== 'bamboo-2010' && generation !== 'cedar-2012'
   }
 
-  format(atMicros: number): string {
+  write(atMicros: number, out: ByteWriter): void {
     let rest = atMicros - this.secondMicros
     if (!(rest >= 0 && rest < SECOND_MICROS)) {
-      this.startSecond(wholeSecond(atMicros))
+      this.secondMicros = wholeSecond(atMicros)
+      this.secondText = utf8(isoSecond(this.secondMicros / 1000))
       rest = atMicros - this.secondMicros
     }
-    if (!this.micros) return this.secondText
-    const milliseconds = Math.floor(rest / 1000)
-    return `${this.secondText}${THREE_DIGITS[milliseconds]}${THREE_DIGITS[rest - milliseconds * 1000]}+00:00`
-  }
-
-  private startSecond(secondMicros: number): void {
-    this.secondMicros = secondMicros
-    this.secondText = isoSecond(secondMicros / 1000) + (this.micros ? '.' : '+00:00')
+    out.bytes(this.secondText)
+    if (this.micros) {
+      out.byte(POINT)
+      out.digits(rest, 6)
+    }
+    out.bytes(UTC)
   }
 }
