@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { benchDay } from './day/day.js'
 import { benchKernel, chooseWorkloads } from './kernel/kernel.js'
 import { benchLog } from './log/log.js'
+import { benchRead } from './log/read.js'
 import { benchMesh } from './mesh/mesh.js'
 
 const USAGE = `pnpm bench [kernel] [mesh] [log] [day] [options]
@@ -13,8 +14,8 @@ kernel                  workloads of the kernel, beside C and other libraries
   --smoke               tiny sizes, one round, no figures: do all statistics agree?
 mesh                    routers and dynos together
   --smoke               tiny sizes, one round, no figures: does theory agree?
-log                     the mesh with its log
-  --smoke               tiny size, one round, no figures: is it the same run?
+log                     the mesh with its log; how fast a log is read
+  --smoke               tiny sizes, one round, no figures: same run, all lines understood?
 day                     a day of the whole platform by \`celadon simulate\`
   --requests N          default 5000000
 --rounds N              default 5 for kernel, mesh and log, 3 for the day
@@ -41,8 +42,10 @@ if (parts.includes('mesh')) {
 }
 if (parts.includes('log')) {
   const { smoke } = values
-  figures.log = benchLog({ smoke, rounds: smoke ? 1 : count('rounds', 5) })
-  if (figures.log.doubts.length > 0) process.exitCode = 1
+  const rounds = smoke ? 1 : count('rounds', 5)
+  figures.log = benchLog({ smoke, rounds })
+  figures.read = benchRead({ smoke, rounds })
+  if (figures.log.doubts.length + figures.read.doubts.length > 0) process.exitCode = 1
 }
 if (parts.includes('day')) {
   figures.day = benchDay({ requests: count('requests', 5_000_000), rounds: count('rounds', 3) })

@@ -5,6 +5,7 @@ import { HourPool } from './formation/hour-pool.js'
 import type { ProcessType } from './formation/process-type.js'
 import { Fleet } from './hosts/fleet.js'
 import { FileHistory } from './life/files.js'
+import type { DynoSample } from './life/runtime-metrics.js'
 import { WORDINGS, type Wording } from './life/wording.js'
 import type { DynoEvent, DynoManifoldOptions } from './options.js'
 import { type ManifoldSettings, resolveSettings } from './settings.js'
@@ -55,6 +56,10 @@ export class ManifoldContext {
 
   event(event: DynoEvent): void {
     this.options.onEvent?.(event)
+  }
+
+  sampled(sample: DynoSample): void {
+    this.options.onSample?.(sample)
   }
 
   /** True for sizes whose dynos sleep, and use the pool of hours. */

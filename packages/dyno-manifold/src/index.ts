@@ -22,7 +22,7 @@ export type { ProcessType } from './formation/process-type.js'
 export type { Host } from './hosts/host.js'
 export type { NeighbourSettings } from './hosts/neighbours.js'
 export type { Dyno, DynoState } from './life/dyno.js'
-export type { MetricsFormat } from './life/runtime-metrics.js'
+export type { DynoSample, MetricsFormat } from './life/runtime-metrics.js'
 export type {
   DynoEvent,
   DynoManifoldOptions,

@@ -8,6 +8,7 @@ import type {
   RCode,
 } from '@celadon/contracts'
 import type { Distribution, Simulation } from '@celadon/kernel'
+import type { DynoSample } from './life/runtime-metrics.js'
 import type { ManifoldSettings } from './settings.js'
 
 /** What a manifold needs and what it tells. */
@@ -25,6 +26,8 @@ export interface DynoManifoldOptions {
   readonly onRequestFinished?: (request: HttpRequest) => void
   /** Called when something happens to a dyno. */
   readonly onEvent?: (event: DynoEvent) => void
+  /** Called every 20 seconds for each dyno that runs, when its runtime metrics are taken. */
+  readonly onSample?: (sample: DynoSample) => void
 }
 
 /** Size, command and program of a process type. */

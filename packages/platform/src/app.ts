@@ -12,6 +12,7 @@ import type {
 } from '@celadon/contracts'
 import type { ManifoldSettings, RestartStrategy } from '@celadon/dyno-manifold'
 import type { Distribution, RatePoint } from '@celadon/kernel'
+import type { DeliveryOptions, RequestLines, SimulatedConsumerOptions } from '@celadon/logplex'
 import type {
   ClosedLoopOptions,
   HedgingOptions,
@@ -20,6 +21,7 @@ import type {
   RouterSettings,
 } from '@celadon/router'
 import type { DelayedJobQueue, ResqueQueue } from '@celadon/workers'
+import type { AlertRule } from './metrics/alert-rule.js'
 
 /** A Heroku app with its traffic and its day: all that a run needs. */
 export interface App {
@@ -45,6 +47,10 @@ export interface App {
   readonly workload: Workload
   /** What is done to the app during the run. */
   readonly events: readonly PlannedEvent[]
+  /** Thresholds that are watched. Default: none. */
+  readonly alerts?: readonly AlertRule[]
+  /** What becomes of the log. Default: lines are in it at once, and nobody drains it. */
+  readonly logs?: Logging
   /** What was assumed where the input was silent; carried into the result. */
   readonly assumptions: readonly string[]
 }
@@ -63,6 +69,26 @@ export interface DynoTreatment {
   readonly settings?: Partial<ManifoldSettings>
   /** How a release, and a restart of the whole app, replaces its dynos. Default `at-once`. */
   readonly deploys?: RestartStrategy
+}
+
+/** What becomes of the app's log. */
+export interface Logging {
+  /** Who writes a line per request. Default `router+app`. */
+  readonly requestLines?: RequestLines
+  /** Where the log is drained to, at most 5. Default: nowhere. */
+  readonly drains?: readonly DrainDescription[]
+  /** How lines get from the dynos to logplex. Default: they are there at once. */
+  readonly delivery?: DeliveryOptions
+  /** Lines a minute that logplex takes in, of `bamboo-2010`. Default: no limit. */
+  readonly linesPerMinute?: number
+}
+
+/** A drain, and how the consumer behind it behaves. */
+export interface DrainDescription {
+  /** `syslog://host:port`, `syslog+tls://host:port` or `https://user:password@host/path`. */
+  readonly url: string
+  /** Default: a prompt one. */
+  readonly consumer?: Omit<SimulatedConsumerOptions, 'scheduler'>
 }
 
 /** A line of the Procfile with its share of the formation. */
@@ -145,6 +171,13 @@ export interface EndpointDescription {
   readonly requestFault?: RequestFault
   /** What is wrong with every response of it. Default: nothing. */
   readonly responseFault?: ResponseFault
+  /**
+   * Lines that the app prints when it is through with a request without an error. `{service}` and
+   * `{queue}` stand for whole milliseconds in the process and before it, `{dyno}`, `{method}` and
+   * `{path}` for themselves. Metrics in them, such as `measure#checkout={service}ms source={dyno}`,
+   * become part of the result. Default: none.
+   */
+  readonly prints?: readonly string[]
   /** Jobs that a request enqueues: by job name, the probability. */
   readonly enqueues: Readonly<Record<string, number>>
 }

@@ -2,16 +2,24 @@ import { CeladonError } from '@celadon/kernel'
 import { routerSettings } from '@celadon/router'
 import type { App } from './app.js'
 import type { PlatformErrorCode } from './errors.js'
+import { ruleProblems } from './metrics/alert-rule.js'
+import { PLACEHOLDERS, unknownPlaceholders } from './printed-line.js'
 
 /**
  * Looks for contradictions in an app: a step that calls an add-on which is not attached, a job that
- * is enqueued but not described, an event about a process type or a router that does not exist, two
- * kinds of traffic.
+ * is enqueued but not described, a placeholder that stands for nothing, an event about a process type
+ * or a router that does not exist, an alert that could never be right, two kinds of traffic.
  *
  * @throws `PLATFORM_APP_INVALID` that names all of them
  */
 export function checkApp(app: App): void {
-  const problems = [...addOnProblems(app), ...jobProblems(app), ...eventProblems(app)]
+  const problems = [
+    ...addOnProblems(app),
+    ...jobProblems(app),
+    ...lineProblems(app),
+    ...eventProblems(app),
+    ...(app.alerts ?? []).flatMap(ruleProblems),
+  ]
   if (app.formation['web'] === undefined) problems.push('the formation has no process type web')
   if (app.workload.users !== undefined && app.workload.rate.length > 0) {
     problems.push('the workload has a rate and users; accepted: one of them')
@@ -46,6 +54,17 @@ function jobProblems(app: App): string[] {
     Object.keys(enqueues).flatMap((job) =>
       known.has(job) ? [] : [`endpoint ${path} enqueues ${job}, which is not described`],
     ),
+  )
+}
+
+function lineProblems(app: App): string[] {
+  return app.workload.endpoints.flatMap(({ path, prints = [] }) =>
+    prints
+      .flatMap(unknownPlaceholders)
+      .map(
+        (name) =>
+          `endpoint ${path} prints {${name}}; accepted placeholders: ${PLACEHOLDERS.join(', ')}`,
+      ),
   )
 }
 

@@ -7,9 +7,11 @@ export type {
   App,
   AppParts,
   Attachment,
+  DrainDescription,
   DynoTreatment,
   EndpointDescription,
   JobDescription,
+  Logging,
   PlannedEvent,
   ProcessType,
   Routing,
@@ -21,6 +23,7 @@ export type { JobMonitor } from './job-monitor.js'
 export type { Jobs } from './jobs.js'
 export type { Latency } from './latency.js'
 export type { Marks } from './marks.js'
+export type { AlertReminder, AlertRule, AlertSensitivity } from './metrics/alert-rule.js'
 export type {
   Alert,
   CustomMetric,
@@ -29,6 +32,7 @@ export type {
   MetricsWindow,
   ProcessMetrics,
 } from './metrics/metrics.js'
+export type { MetricsMonitor } from './metrics/metrics-monitor.js'
 export type { MonitoredParts, MonitorOptions } from './monitor.js'
 export type { PlatformOptions } from './platform.js'
 export type { RequestMonitor } from './request-monitor.js'
@@ -36,8 +40,10 @@ export type {
   AddOnSummary,
   ClientSummary,
   CostItem,
+  DrainSummary,
   JobSummary,
   LatencySummary,
+  LogSummary,
   Mark,
   ProcessSummary,
   RequestSummary,

@@ -1,12 +1,15 @@
 import type { AttachedAddOn } from '@celadon/addons'
-import type { Generation, HttpRequest, Job } from '@celadon/contracts'
-import type { DynoEvent, DynoManifold } from '@celadon/dyno-manifold'
+import type { Generation, HttpRequest, Job, LogSink } from '@celadon/contracts'
+import type { DynoEvent, DynoManifold, DynoSample } from '@celadon/dyno-manifold'
 import type { Simulation } from '@celadon/kernel'
 import type { Logplex } from '@celadon/logplex'
 import type { Router } from '@celadon/router'
 import type { JobCounts, JobObserver } from '@celadon/workers'
+import { AppLog } from './app-log.js'
 import { JobMonitor } from './job-monitor.js'
 import { Marks } from './marks.js'
+import type { AlertRule } from './metrics/alert-rule.js'
+import { MetricsMonitor } from './metrics/metrics-monitor.js'
 import { Recorder } from './recorder.js'
 import { RequestMonitor } from './request-monitor.js'
 import type { RunResult } from './result.js'
@@ -24,6 +27,8 @@ export interface MonitorOptions {
   readonly durationMs: number
   /** What the run takes for granted, carried into the result. Default: nothing. */
   readonly assumptions?: readonly string[]
+  /** Thresholds that are watched. Default: none. */
+  readonly alerts?: readonly AlertRule[]
 }
 
 /** The parts of a platform that a monitor samples. */
@@ -48,6 +53,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
 export class Monitor {
   readonly requests: RequestMonitor = new RequestMonitor()
   readonly marks: Marks
+  readonly metrics: MetricsMonitor
   private readonly intervalMs: number
   private readonly jobs = new Map<string, JobMonitor>()
   private watched: { readonly parts: MonitoredParts; readonly recorder: Recorder } | null = null
@@ -56,10 +62,14 @@ export class Monitor {
   constructor(readonly options: MonitorOptions) {
     this.intervalMs = seriesIntervalMs(options.durationMs)
     this.marks = new Marks(options.simulation, this.intervalMs)
+    this.metrics = new MetricsMonitor(options.simulation, this.marks, options.alerts ?? [])
   }
 
   /** A router's `onResponse`. */
-  readonly responded = (request: HttpRequest): void => this.requests.responded(request)
+  readonly responded = (request: HttpRequest): void => {
+    this.requests.responded(request)
+    this.metrics.responded(request)
+  }
 
   /** A manifold's `onRequestFinished`. */
   readonly requestFinished = (request: HttpRequest): void => this.requests.finished(request)
@@ -67,6 +77,15 @@ export class Monitor {
   /** A manifold's `onEvent`. */
   readonly dynoEvent = (event: DynoEvent): void => {
     if (event.type === 'crashed') this.marks.add('crash', `${event.dyno} crashed`)
+    if (event.type === 'fault') this.metrics.dynoFailed(event.code)
+  }
+
+  /** A manifold's `onSample`. */
+  readonly dynoSample = (sample: DynoSample): void => this.metrics.sampled(sample)
+
+  /** A manifold's `log`: what the app measures is read from its lines on their way to `log`. */
+  appLog(log: LogSink): LogSink {
+    return new AppLog(log, this.metrics)
   }
 
   /** The observer of a job queue, by the queue's name. */
@@ -104,6 +123,7 @@ export class Monitor {
     })
     this.watched = { parts, recorder }
     recorder.start()
+    this.metrics.start(parts.logplex)
   }
 
   /**

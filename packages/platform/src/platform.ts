@@ -1,13 +1,14 @@
 import { type AttachedAddOn, attachAddOn } from '@celadon/addons'
-import type { HttpRequest } from '@celadon/contracts'
+import type { HttpRequest, LogSink } from '@celadon/contracts'
 import { createDynoManifold, type DynoManifold } from '@celadon/dyno-manifold'
 import { createSimulation, type RandomStream, type Simulation } from '@celadon/kernel'
-import { createLogplex, type Logplex } from '@celadon/logplex'
+import type { Logplex } from '@celadon/logplex'
 import { createRouter, type Router } from '@celadon/router'
 import type { App, ProcessType } from './app.js'
 import { checkApp } from './check-app.js'
 import { Jobs } from './jobs.js'
 import { createMonitor, type Monitor } from './monitor.js'
+import { openLog } from './open-log.js'
 import { Operator } from './operator.js'
 import type { RunResult } from './result.js'
 import { taskProgram } from './task.js'
@@ -22,6 +23,7 @@ import { createTraffic, type Traffic, type TrafficEndpoint } from './traffic.js'
  * console.log(platform.result().requests.served)
  *
  * @throws `PLATFORM_APP_INVALID` when the description contradicts itself
+ * @throws `LOGPLEX_ARGUMENT_INVALID` when `logs` is outside of what logplex accepts
  * @throws `ROUTER_SETTING_INVALID` or `ROUTER_CLIENT_INVALID` when routing or traffic is outside of
  *   what the router accepts
  */
@@ -50,6 +52,7 @@ export class Platform {
   readonly addOns: ReadonlyMap<string, AttachedAddOn>
   readonly monitor: Monitor
   private readonly enqueueDraws: RandomStream
+  private readonly appLog: LogSink
   private started = false
 
   /** Use {@link createPlatform}. */
@@ -57,12 +60,20 @@ export class Platform {
     readonly app: App,
     { onResponse }: PlatformOptions = {},
   ) {
-    const { name, seed, epochMs, generation, durationMs, assumptions } = app
+    const { name, seed, epochMs, generation, durationMs, assumptions, alerts = [] } = app
     const simulation = createSimulation({ seed, epochMs })
     this.simulation = simulation
     this.enqueueDraws = simulation.stream('workload/enqueue')
-    this.monitor = createMonitor({ simulation, name, generation, durationMs, assumptions })
-    this.logplex = createLogplex({ simulation, generation, seed, host: `${name}.herokuapp.com` })
+    this.monitor = createMonitor({
+      simulation,
+      name,
+      generation,
+      durationMs,
+      assumptions,
+      alerts,
+    })
+    this.logplex = openLog(app, simulation)
+    this.appLog = this.monitor.appLog(this.logplex)
     this.addOns = new Map(
       app.addOns.map((attachment) => [attachment.name, this.attach(attachment)]),
     )
@@ -70,10 +81,11 @@ export class Platform {
       simulation,
       generation,
       ...(app.dynos?.settings === undefined ? {} : { settings: app.dynos.settings }),
-      log: this.logplex,
+      log: this.appLog,
       addOns: this.addOns,
       onRequestFinished: (request) => this.requestFinished(request),
       onEvent: this.monitor.dynoEvent,
+      onSample: this.monitor.dynoSample,
     })
     this.jobs = new Jobs(simulation, app, this.monitor)
     this.defineFormation()
@@ -173,7 +185,8 @@ export class Platform {
   private requestFinished(request: HttpRequest): void {
     this.monitor.requestFinished(request)
     if (request.work.error !== null) return
-    const { enqueues } = request.endpoint as TrafficEndpoint
+    const { enqueues, prints } = request.endpoint as TrafficEndpoint
+    for (const line of prints) this.appLog.write('app', request.dyno, line.textOf(request))
     for (const { job, probability } of enqueues) {
       if (this.enqueueDraws.float() < probability) this.jobs.enqueue(job)
     }

@@ -33,10 +33,7 @@ export interface RunResult {
   readonly processes: readonly ProcessSummary[]
   readonly jobs: readonly JobSummary[]
   readonly addOns: readonly AddOnSummary[]
-  readonly log: {
-    /** Lines that went through logplex. */
-    readonly lines: number
-  }
+  readonly log: LogSummary
   readonly cost: {
     readonly items: readonly CostItem[]
     /** Cost of the simulated time. */
@@ -46,8 +43,8 @@ export interface RunResult {
   /** What Heroku's metrics page shows, at its resolutions. */
   readonly metrics: Metrics
   /**
-   * Deploys, crashes, restarts, scaling, maintenance, faults of hosts and routers, first errors: what
-   * happened when, in order of time.
+   * Deploys, crashes, restarts, scaling, maintenance, faults of hosts and routers, first errors,
+   * alerts: what happened when, in order of time.
    */
   readonly marks: readonly Mark[]
   /** What the run took for granted because the input did not say. */
@@ -175,6 +172,41 @@ export interface AddOnSummary {
   readonly gaugesMax: Readonly<Record<string, number>>
 }
 
+/** What became of the app's log. */
+export interface LogSummary {
+  /** Lines that went through logplex. */
+  readonly lines: number
+  /** Lines beyond the limit of the logging add-on (2010), which logplex refused. */
+  readonly refused: number
+  /**
+   * Messages that were lost, by the code that reports them: `L10` in drains, `L12` and `L13` between
+   * dynos and logplex.
+   */
+  readonly lostByCode: Readonly<Record<string, number>>
+  readonly drains: readonly DrainSummary[]
+}
+
+/** One drain of the log, in messages: taken = delivered + dropped + unconfirmed + waiting. */
+export interface DrainSummary {
+  /** Without user and password. */
+  readonly url: string
+  readonly token: string
+  /** Lines that logplex handed to the drain. */
+  readonly taken: number
+  /** Messages that its consumer took. */
+  readonly delivered: number
+  /** Messages that were given up (L10). */
+  readonly dropped: number
+  /** Messages whose connection broke while they were sent; the consumer may have some of them. */
+  readonly unconfirmed: number
+  /** Messages in the buffer or being sent. */
+  readonly waiting: number
+  /** Connections that stood. */
+  readonly connections: number
+  /** Attempts to connect that failed, and batches that were not taken. */
+  readonly failures: number
+}
+
 /** A line of the bill. */
 export interface CostItem {
   /** For example `web: standard-2x` or `heroku-postgresql:standard-0`. */
@@ -217,7 +249,15 @@ export interface Series {
 /** Something that happened at one moment. */
 export interface Mark {
   readonly atMs: number
-  readonly type: 'release' | 'crash' | 'restart' | 'scale' | 'maintenance' | 'fault' | 'error'
+  readonly type:
+    | 'release'
+    | 'crash'
+    | 'restart'
+    | 'scale'
+    | 'maintenance'
+    | 'fault'
+    | 'error'
+    | 'alert'
   /** For people: `v5 Deploy 1f3a9c2`, `web.3 crashed`, `H12`, `host of web.1 failed`. */
   readonly label: string
 }

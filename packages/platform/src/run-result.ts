@@ -4,6 +4,7 @@ import { CeladonError, isoSecond } from '@celadon/kernel'
 import { costItems } from './bill.js'
 import type { PlatformErrorCode } from './errors.js'
 import { round, summarize } from './latency.js'
+import { logSummary } from './log-summary.js'
 import type { Monitor, MonitoredParts } from './monitor.js'
 import type { Recorder } from './recorder.js'
 import type { AddOnSummary, ProcessSummary, RunResult } from './result.js'
@@ -50,10 +51,10 @@ export function runResult(
     processes: manifold.processTypes.map((type) => processSummary(type, nowMs)),
     jobs: queues.map((queue) => monitor.jobMonitor(queue.name).summary(queue)),
     addOns: [...addOns].map(([name, attached]) => addOnSummary(name, attached, recorder)),
-    log: { lines: logplex.lines },
+    log: logSummary(logplex),
     cost: { items, totalUsd: Math.round(items.reduce((sum, { usd }) => sum + usd, 0) * 100) / 100 },
     series: recorder.series(),
-    metrics: { views: [], alerts: [], custom: [] },
+    metrics: monitor.metrics.result(),
     marks: marks.toArray(),
     assumptions: options.assumptions ?? [],
   }

@@ -16,6 +16,7 @@ import {
   retrying,
 } from '@celadon/router'
 import type { EndpointDescription, Workload } from './app.js'
+import { PrintedLine } from './printed-line.js'
 
 /** The random streams of an app's traffic are named after this. */
 const NAME = 'workload'
@@ -28,6 +29,7 @@ export class TrafficEndpoint implements Endpoint {
   readonly requestBytes: number
   readonly requestFault?: RequestFault
   readonly responseFault?: ResponseFault
+  readonly prints: readonly PrintedLine[]
   readonly enqueues: readonly { readonly job: string; readonly probability: number }[]
 
   constructor(description: EndpointDescription) {
@@ -37,6 +39,7 @@ export class TrafficEndpoint implements Endpoint {
     this.requestBytes = description.requestBytes ?? 0
     if (description.requestFault !== undefined) this.requestFault = description.requestFault
     if (description.responseFault !== undefined) this.responseFault = description.responseFault
+    this.prints = (description.prints ?? []).map((template) => new PrintedLine(template))
     this.enqueues = Object.entries(description.enqueues).map(([job, probability]) => ({
       job,
       probability,

@@ -8,18 +8,18 @@ const EXACT_DIGITS = 17
 /**
  * The result as JSON text, described by `resultSchema` and ended by a line feed. Properties stand in
  * the order of the schema, entries of dictionaries (codes, process types, gauges) sorted by key, so
- * that equal results give equal bytes. Each column of the series is on one line.
+ * that equal results give equal bytes. Each column of numbers is on one line.
  */
 export function resultJson(result: RunResult): string {
   return writeResult(result, EXACT_DIGITS)
 }
 
-/** The same with the numbers of the series rounded to so many significant digits. */
-export function writeResult(result: RunResult, seriesDigits: number): string {
+/** The same with the numbers of columns rounded to so many significant digits. */
+export function writeResult(result: RunResult, columnDigits: number): string {
   const writeColumn = (values: readonly unknown[]): string =>
     JSON.stringify(
       values.map((value) =>
-        typeof value === 'number' ? Number(value.toPrecision(seriesDigits)) : value,
+        typeof value === 'number' ? Number(value.toPrecision(columnDigits)) : value,
       ),
     )
   return `${write(result, resultSchema, '\n', writeColumn)}\n`

@@ -1,4 +1,5 @@
 import { amount, count, dictionary, type JsonSchema, list, record, text } from './json-schema.js'
+import { metricsSchema } from './metrics-schema.js'
 import { seriesSchema } from './series-schema.js'
 
 const COUNT: JsonSchema = { type: 'integer', minimum: 0 }
@@ -87,6 +88,28 @@ const addOn = record('An add-on of the app.', {
   gaugesMax: dictionary('Highest sample of each gauge.', { type: 'number' }),
 })
 
+const drain = record(
+  'A drain of the log, in messages: taken = delivered + dropped + unconfirmed + waiting.',
+  {
+    url: text('Without user and password.'),
+    token: text('d. and a UUID.'),
+    taken: count('Lines that logplex handed to the drain.'),
+    delivered: count('Messages that its consumer took.'),
+    dropped: count('Messages that were given up (L10).'),
+    unconfirmed: count('Messages whose connection broke while they were sent.'),
+    waiting: count('Messages in the buffer or being sent.'),
+    connections: count('Connections that stood.'),
+    failures: count('Attempts to connect that failed, and batches that were not taken.'),
+  },
+)
+
+const log = record('What became of the log.', {
+  lines: count('Lines that went through logplex.'),
+  refused: count('Lines beyond the limit of the logging add-on.'),
+  lostByCode: dictionary('Lost messages by L-code.', COUNT),
+  drains: list('Drains of the app.', drain),
+})
+
 const cost = record('What the simulated time cost, in US dollars.', {
   items: list(
     'Dynos and add-ons.',
@@ -104,7 +127,7 @@ const mark = record('Something that happened at one moment.', {
   type: {
     description: 'What kind of thing it was.',
     type: 'string',
-    enum: ['release', 'crash', 'restart', 'scale', 'maintenance', 'fault', 'error'],
+    enum: ['release', 'crash', 'restart', 'scale', 'maintenance', 'fault', 'error', 'alert'],
   },
   label: text('For people.'),
 })
@@ -133,9 +156,10 @@ export const resultSchema: JsonSchema = {
       processes: list('The formation.', process),
       jobs: list('Job libraries.', job),
       addOns: list('Add-ons.', addOn),
-      log: record('What went through logplex.', { lines: count('Lines of the log.') }),
+      log,
       cost,
       series: seriesSchema,
+      metrics: metricsSchema,
       marks: list('What happened when, in order of time.', mark),
       assumptions: list('What the run took for granted because the input did not say.', TEXT),
     },

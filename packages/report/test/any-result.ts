@@ -1,6 +1,7 @@
 import type {
   AddOnSummary,
   ClientSummary,
+  DrainSummary,
   JobSummary,
   LatencySummary,
   Mark,
@@ -9,6 +10,7 @@ import type {
   Series,
 } from '@celadon/platform'
 import fc from 'fast-check'
+import { anyMetrics } from './any-metrics.js'
 
 const count = fc.oneof(fc.nat(20), fc.nat(1e9), fc.constantFrom(0, 999, 1000, 312_000_000))
 const amount = fc.oneof(
@@ -75,6 +77,18 @@ const addOn: fc.Arbitrary<AddOnSummary> = fc.record({
   gaugesMax: fc.dictionary(name, amount, { noNullPrototype: true }),
 })
 
+const drain: fc.Arbitrary<DrainSummary> = fc.record({
+  url: name,
+  token: name,
+  taken: count,
+  delivered: count,
+  dropped: count,
+  unconfirmed: count,
+  waiting: count,
+  connections: count,
+  failures: count,
+})
+
 const clients: fc.Arbitrary<ClientSummary> = fc.record({
   asks: count,
   attempts: count,
@@ -88,7 +102,7 @@ const clients: fc.Arbitrary<ClientSummary> = fc.record({
 
 const mark: fc.Arbitrary<Mark> = fc.record({
   atMs: amount,
-  type: fc.constantFrom('release', 'crash', 'restart', 'scale', 'error'),
+  type: fc.constantFrom('release', 'crash', 'restart', 'scale', 'error', 'alert'),
   label: name,
 })
 
@@ -144,12 +158,18 @@ const withoutClients: fc.Arbitrary<RunResult> = fc.record({
   processes: fc.array(process, { maxLength: 8 }),
   jobs: fc.array(job, { maxLength: 4 }),
   addOns: fc.array(addOn, { maxLength: 8 }),
-  log: fc.record({ lines: count }),
+  log: fc.record({
+    lines: count,
+    refused: count,
+    lostByCode: fc.dictionary(fc.constantFrom('L10', 'L12'), count, { noNullPrototype: true }),
+    drains: fc.array(drain, { maxLength: 2 }),
+  }),
   cost: fc.record({
     items: fc.array(fc.record({ what: name, hours: amount, usd: amount }), { maxLength: 8 }),
     totalUsd: amount,
   }),
   series,
+  metrics: anyMetrics(name),
   marks: fc.array(mark, { maxLength: 8 }),
   assumptions: fc.array(name, { maxLength: 3 }),
 })

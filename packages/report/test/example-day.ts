@@ -77,7 +77,7 @@ export function exampleDay(): RunResult {
       addOn('memcachier', '100', 15, 8_200_000, 0, {}),
       addOn('scheduler', 'standard', 0, 0, 0, {}),
     ],
-    log: { lines: 12_800_000 },
+    log: { lines: 12_800_000, refused: 0, lostByCode: {}, drains: [] },
     cost: {
       items: [
         { what: 'web: 8 x standard-2x', hours: 192, usd: 13.15 },
@@ -91,6 +91,7 @@ export function exampleDay(): RunResult {
       totalUsd: 19.05,
     },
     series: shopSeries(minutes),
+    metrics: { views: [], alerts: [], custom: [] },
     marks: shopMarks(minutes),
     assumptions: [
       'Endpoint /search names no CPU share; half of its service time is CPU.',

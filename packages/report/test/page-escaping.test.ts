@@ -22,9 +22,11 @@ test('carries the result as data that nothing in it can end', () => {
       expect(page.match(/<\/?script/g)).toHaveLength(2 * SCRIPTS)
       const [, json = ''] =
         /<script type="application\/json" id="result">(.*?)<\/script>/s.exec(page) ?? []
-      const { series, ...summary } = result
-      const { series: shortSeries, ...read } = JSON.parse(json)
+      const { series, metrics, ...summary } = result
+      const { series: shortSeries, metrics: shortMetrics, ...read } = JSON.parse(json)
       expect(read).toEqual(summary)
+      expect({ ...shortMetrics, views: [] }).toEqual({ ...metrics, views: [] })
+      expect(shortMetrics.views).toHaveLength(metrics.views.length)
       expect(shortSeries.length).toBe(series.length)
       expect(Object.keys(shortSeries.jobsDone).sort()).toEqual(Object.keys(series.jobsDone).sort())
     }),

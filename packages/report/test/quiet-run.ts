@@ -29,7 +29,7 @@ export function quietRun(): RunResult {
     processes: [],
     jobs: [],
     addOns: [],
-    log: { lines: 0 },
+    log: { lines: 0, refused: 0, lostByCode: {}, drains: [] },
     cost: { items: [], totalUsd: 0 },
     series: {
       intervalMs: 5000,
@@ -50,6 +50,7 @@ export function quietRun(): RunResult {
       jobsWaiting: {},
       jobsDone: {},
     },
+    metrics: { views: [], alerts: [], custom: [] },
     marks: [],
     assumptions: [],
   }

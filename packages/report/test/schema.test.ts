@@ -23,8 +23,16 @@ test.each([
   ['a property is unknown', { ...exampleDay(), price: 3 }, '$.price: additionalProperties'],
   ['a text is a number', { ...exampleDay(), assumptions: [3] }, '$.assumptions[0]: type'],
   ['the version is another one', { ...exampleDay(), schemaVersion: 2 }, '$.schemaVersion: const'],
-  ['a count is negative', { ...exampleDay(), log: { lines: -1 } }, '$.log.lines: minimum'],
-  ['a count is broken', { ...exampleDay(), log: { lines: 0.5 } }, '$.log.lines: type'],
+  [
+    'a count is negative',
+    { ...exampleDay(), log: { ...exampleDay().log, lines: -1 } },
+    '$.log.lines: minimum',
+  ],
+  [
+    'a count is broken',
+    { ...exampleDay(), log: { ...exampleDay().log, lines: 0.5 } },
+    '$.log.lines: type',
+  ],
   [
     'a time has no zone',
     { ...exampleDay(), app: { ...exampleDay().app, startedAt: '2026-03-02T00:00:00' } },

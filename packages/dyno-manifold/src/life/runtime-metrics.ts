@@ -9,11 +9,29 @@ const MINUTE_MS = 60_000
  */
 export type MetricsFormat = 'none' | 'measure' | 'sample'
 
+/** What a dyno uses at one moment, as its runtime metrics tell it. */
+export interface DynoSample {
+  /** For example `web.1`. */
+  readonly dyno: string
+  /** Its process type, for example `web`. */
+  readonly process: string
+  /** Load averages over 1, 5 and 15 minutes. */
+  readonly load1m: number
+  readonly load5m: number
+  readonly load15m: number
+  /** Memory in MB: `rss` and `swap` together. Cache is not modelled. */
+  readonly totalMb: number
+  readonly rssMb: number
+  /** What exceeds the quota. */
+  readonly swapMb: number
+  readonly quotaMb: number
+}
+
 /** A reading: name, value as it is printed, unit. */
 type Reading = readonly [name: string, value: string, unit: string]
 
 /**
- * The lines that a dyno writes about itself. Its load averages are as Heroku computes them: the number
+ * What a dyno tells of itself. Its load averages are as Heroku computes them: the number
  * of runnable threads, taken every 20 seconds or so, smoothed exponentially over 1, 5 and 15 minutes.
  * Sources: Heroku Dev Center, "log-runtime-metrics" (2013 to 2016); logs of August 2013.
  */
@@ -26,6 +44,7 @@ export class RuntimeMetrics {
   constructor(
     private readonly format: MetricsFormat,
     private readonly dyno: string,
+    private readonly process: string,
     private readonly id: { readonly app: number; readonly life: string },
     private readonly quotaMb: number,
   ) {}
@@ -35,11 +54,27 @@ export class RuntimeMetrics {
     this.recordLoad(0, nowMs)
   }
 
-  /** The lines of this moment. */
-  sample(runnable: number, memoryMb: number, nowMs: number): readonly string[] {
+  /** What the dyno uses now. */
+  sample(runnable: number, memoryMb: number, nowMs: number): DynoSample {
     this.recordLoad(runnable, nowMs)
-    const load = this.loadReadings()
-    const memory = memoryReadings(memoryMb, this.quotaMb)
+    const { dyno, process, quotaMb } = this
+    return {
+      dyno,
+      process,
+      load1m: this.oneMinute.value,
+      load5m: this.fiveMinutes.value,
+      load15m: this.fifteenMinutes.value,
+      totalMb: memoryMb,
+      rssMb: Math.min(memoryMb, quotaMb),
+      swapMb: Math.max(0, memoryMb - quotaMb),
+      quotaMb,
+    }
+  }
+
+  /** A sample as lines of the log. */
+  lines(sample: DynoSample): readonly string[] {
+    const load = loadReadings(sample)
+    const memory = memoryReadings(sample)
     const { app, life } = this.id
     switch (this.format) {
       case 'none':
@@ -53,7 +88,7 @@ export class RuntimeMetrics {
       }
       case 'sample': {
         const source = `source=${this.dyno} dyno=heroku.${app}.${life}`
-        const quota: Reading = ['memory_quota', this.quotaMb.toFixed(2), 'MB']
+        const quota: Reading = ['memory_quota', sample.quotaMb.toFixed(2), 'MB']
         return [`${source} ${samples(load)}`, `${source} ${samples([...memory, quota])}`]
       }
     }
@@ -63,14 +98,6 @@ export class RuntimeMetrics {
     this.oneMinute.record(runnable, nowMs)
     this.fiveMinutes.record(runnable, nowMs)
     this.fifteenMinutes.record(runnable, nowMs)
-  }
-
-  private loadReadings(): readonly Reading[] {
-    return [
-      ['load_avg_1m', this.oneMinute.value.toFixed(2), ''],
-      ['load_avg_5m', this.fiveMinutes.value.toFixed(2), ''],
-      ['load_avg_15m', this.fifteenMinutes.value.toFixed(2), ''],
-    ]
   }
 }
 
@@ -90,13 +117,21 @@ export function uuid(random: RandomSource): string {
   return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`
 }
 
-/** Swap is what exceeds the quota; cache and paging are not modelled and print as 0. */
-function memoryReadings(memoryMb: number, quotaMb: number): readonly Reading[] {
+function loadReadings({ load1m, load5m, load15m }: DynoSample): readonly Reading[] {
   return [
-    ['memory_total', memoryMb.toFixed(2), 'MB'],
-    ['memory_rss', Math.min(memoryMb, quotaMb).toFixed(2), 'MB'],
+    ['load_avg_1m', load1m.toFixed(2), ''],
+    ['load_avg_5m', load5m.toFixed(2), ''],
+    ['load_avg_15m', load15m.toFixed(2), ''],
+  ]
+}
+
+/** Cache and paging are not modelled and print as 0. */
+function memoryReadings({ totalMb, rssMb, swapMb }: DynoSample): readonly Reading[] {
+  return [
+    ['memory_total', totalMb.toFixed(2), 'MB'],
+    ['memory_rss', rssMb.toFixed(2), 'MB'],
     ['memory_cache', '0.00', 'MB'],
-    ['memory_swap', Math.max(0, memoryMb - quotaMb).toFixed(2), 'MB'],
+    ['memory_swap', swapMb.toFixed(2), 'MB'],
     ['memory_pgpgin', '0', 'pages'],
     ['memory_pgpgout', '0', 'pages'],
   ]

@@ -10,9 +10,15 @@ export class UsageCheck {
   private readonly metrics: RuntimeMetrics
 
   constructor(private readonly dyno: Dyno) {
-    const { name, size, context } = dyno
+    const { name, group, size, context } = dyno
     const id = { app: context.appId, life: uuid(dyno.stream('uuid')) }
-    this.metrics = new RuntimeMetrics(context.settings.metricsFormat, name, id, size.memoryMb)
+    this.metrics = new RuntimeMetrics(
+      context.settings.metricsFormat,
+      name,
+      group.name,
+      id,
+      size.memoryMb,
+    )
   }
 
   /** The program begins to serve. */
@@ -30,7 +36,9 @@ export class UsageCheck {
     if (dyno.ended) return
     const { cpu, group, memoryMb, scheduler, size } = dyno
     group.memoryMeasured(memoryMb)
-    for (const line of this.metrics.sample(cpu.runnable, memoryMb, scheduler.now)) dyno.say(line)
+    const sample = this.metrics.sample(cpu.runnable, memoryMb, scheduler.now)
+    dyno.context.sampled(sample)
+    for (const line of this.metrics.lines(sample)) dyno.say(line)
     const isOver = memoryMb > size.memoryMb
     if (isOver) dyno.say(memoryInUse(memoryMb, size.memoryMb))
     if (memoryMb > size.memoryMb * size.memoryKillFactor) {

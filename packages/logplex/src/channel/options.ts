@@ -1,4 +1,9 @@
 import { GENERATIONS, type Generation } from '@celadon/contracts'
+import {
+  type DeliveryOptions,
+  type ResolvedDelivery,
+  resolveDelivery,
+} from '../delivery/options.js'
 import { argumentInvalid, requireWhole } from '../errors.js'
 
 /** Most lines that a ring may be made to keep. Our limit, for memory. */
@@ -26,6 +31,28 @@ export interface LogplexOptions {
    * does. Default `router+app`.
    */
   readonly requestLines?: RequestLines
+  /**
+   * How lines get from the dynos to logplex: in batches, which can be dropped (L12) or lost (L13).
+   * Needs a simulation with timers, and a generation from 2013 on. Default: they are there at once.
+   */
+  readonly delivery?: DeliveryOptions
+  /**
+   * Lines that logplex takes in a minute; the first one beyond becomes a notice, the others are gone.
+   * For `bamboo-2010`: the plans of the logging add-on had 500 and 10,000. Default: no limit.
+   */
+  readonly linesPerMinute?: number
+}
+
+/** The options with their defaults. */
+export interface ResolvedOptions {
+  readonly simulation: LogClock
+  readonly generation: Generation
+  readonly host: string
+  readonly seed: string
+  readonly ringLines: number
+  readonly requestLines: RequestLines
+  readonly delivery: ResolvedDelivery | null
+  readonly linesPerMinute: number | null
 }
 
 /** Virtual time and its calendar start. */
@@ -43,8 +70,8 @@ export type RequestLines = 'router' | 'router+app'
 export const DEFAULT_RING_LINES = 1500
 
 /** Checks the options and fills in the defaults. */
-export function resolveOptions(options: LogplexOptions): Required<LogplexOptions> {
-  const { simulation, generation, host } = options
+export function resolveOptions(options: LogplexOptions): ResolvedOptions {
+  const { simulation, generation, host, linesPerMinute = null } = options
   const { seed = '1', ringLines = DEFAULT_RING_LINES, requestLines = 'router+app' } = options
   if (!GENERATIONS.includes(generation)) {
     throw argumentInvalid(
@@ -60,5 +87,18 @@ export function resolveOptions(options: LogplexOptions): Required<LogplexOptions
     throw argumentInvalid(`requestLines must be router or router+app, but was ${requestLines}`)
   }
   requireWhole('ringLines', ringLines, 1, RING_LINES_MAX)
-  return { simulation, generation, host, seed, ringLines, requestLines }
+  if (linesPerMinute !== null) requireIntakeLimit(linesPerMinute, generation)
+  const delivery =
+    options.delivery === undefined
+      ? null
+      : resolveDelivery(options.delivery, simulation, generation)
+  return { simulation, generation, host, seed, ringLines, requestLines, delivery, linesPerMinute }
+}
+
+function requireIntakeLimit(linesPerMinute: number, generation: Generation): void {
+  requireWhole('linesPerMinute', linesPerMinute, 1, RING_LINES_MAX)
+  if (generation === 'bamboo-2010') return
+  throw argumentInvalid(
+    `linesPerMinute is a limit of 2010, so generation must be bamboo-2010, but was ${generation}`,
+  )
 }

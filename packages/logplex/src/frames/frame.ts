@@ -1,10 +1,9 @@
-import type { LogLine } from '../lines/log-line.js'
-
-/** How a drain frames its messages: RFC 6587 over TCP or TLS, or as the body of a POST. */
+/**
+ * How a message stands in a drain's bytes: `syslog` over TCP or TLS, with the drain's token as host
+ * and an empty place for structured data; `https` in the body of a POST, with the word `host` as
+ * host and without that place. Source: Heroku Dev Center, "Log Drains"; logplex's source.
+ */
 export type FrameForm = 'syslog' | 'https'
 
-/**
- * A line as a message of a drain, with its length in bytes before it:
- * `97 <158>1 2026-03-02T09:43:06.123456+00:00 d.… heroku router - - at=info …\n`.
- */
-export type FrameEncoder = (line: LogLine) => Uint8Array
+/** Most bytes of a message that logplex takes in. Source: logplex's source. */
+export const MESSAGE_BYTES_MAX = 10_240

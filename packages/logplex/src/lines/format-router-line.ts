@@ -1,5 +1,5 @@
-import { type Generation, H_CODES, type HCode } from '@celadon/contracts'
-import type { RouterLine } from './router-line.js'
+import { type Generation, H_CODES, type HCode, type HCodeEntry } from '@celadon/contracts'
+import type { RouterCode, RouterLine } from './router-line.js'
 import { urlPath } from './url-path.js'
 
 /**
@@ -27,30 +27,30 @@ export function formatRouterLine(line: RouterLine, generation: Generation): stri
 }
 
 function bambooLine(line: RouterLine): string {
-  const code = earlyCode(line.code)
-  return `${bambooLead(code, line.fault)}${line.method} ${line.host}${urlPath(line.path)} dyno=${line.dyno} ${routerQueue(line)} service=${duration(line.serviceMs)} status=${earlyStatus(line)} bytes=${amount(line.bytes)}`
+  return `${bambooLead(line)}${line.method} ${line.host}${urlPath(line.path)} dyno=${line.dyno} ${routerQueue(line)} service=${duration(line.serviceMs)} status=${earlyStatus(line)} bytes=${amount(line.bytes)}`
 }
 
-function bambooLead(code: HCode | '', fault: RouterLine['fault']): string {
+function bambooLead(line: RouterLine): string {
+  const code = earlyCode(line.code)
   if (code === '') return ''
-  const error = H_CODES[code].level === 'info' ? '' : 'Error '
-  return `${error}${code} (${earlyDescription(code, fault)}) -> `
+  const error = levelOf(code) === 'info' ? '' : 'Error '
+  return `${error}${code} (${earlyDescription(code, line)}) -> `
 }
 
 function cedarLine(line: RouterLine): string {
-  const code = earlyCode(line.code)
   const sock = sockOf(line.code)
-  return `${cedarLead(code, line.fault)} method=${line.method} path=${urlPath(line.path)} host=${line.host} fwd=${line.fwd} dyno=${line.dyno} ${routerQueue(line)} connect=${duration(line.connectMs)} service=${duration(line.serviceMs)} status=${earlyStatus(line)} bytes=${amount(line.bytes)}${sock === '' ? '' : ` sock=${sock}`}`
+  return `${cedarLead(line)} method=${line.method} path=${urlPath(line.path)} host=${line.host} fwd=${line.fwd} dyno=${line.dyno} ${routerQueue(line)} connect=${duration(line.connectMs)} service=${duration(line.serviceMs)} status=${earlyStatus(line)} bytes=${amount(line.bytes)}${sock === '' ? '' : ` sock=${sock}`}`
 }
 
-function cedarLead(code: HCode | '', fault: RouterLine['fault']): string {
+function cedarLead(line: RouterLine): string {
+  const code = earlyCode(line.code)
   if (code === '') return 'at=info'
-  const level = code === 'H17' ? 'info' : H_CODES[code].level
-  return `at=${level} code=${code} desc="${earlyDescription(code, fault)}"${causeOf(code, fault)}`
+  const level = code === 'H17' ? 'info' : levelOf(code)
+  return `at=${level} code=${code} desc="${earlyDescription(code, line)}"${causeOf(line)}`
 }
 
 /** Before 2014 a client that went away was an H18 as well, with `sock=client`. */
-function earlyCode(code: HCode | ''): HCode | '' {
+function earlyCode(code: RouterCode | ''): RouterCode | '' {
   return code === 'H27' ? 'H18' : code
 }
 
@@ -58,8 +58,8 @@ function earlyStatus(line: RouterLine): string {
   return line.code === 'H27' ? String(H_CODES.H18.status) : amount(line.status)
 }
 
-function earlyDescription(code: HCode, fault: RouterLine['fault']): string {
-  return code === 'H18' ? 'Request Interrupted' : descriptionOf(code, fault)
+function earlyDescription(code: RouterCode, line: RouterLine): string {
+  return code === 'H18' ? 'Request Interrupted' : descriptionOf(code, line)
 }
 
 /** Lines about an H12 of 2011 and 2012 leave both fields empty. */
@@ -73,22 +73,31 @@ function keyedLine(line: RouterLine): string {
   return `${sock === '' ? '' : `sock=${sock} `}${keyedLead(line)} method=${line.method} path="${urlPath(line.path)}" host=${line.host} request_id=${line.requestId} fwd="${line.fwd}" dyno=${line.dyno} connect=${duration(line.connectMs)} service=${duration(line.serviceMs)} status=${amount(line.status)} bytes=${amount(line.bytes)}`
 }
 
-function keyedLead({ code, fault }: RouterLine): string {
+function keyedLead(line: RouterLine): string {
+  const { code } = line
   if (code === '') return 'at=info'
-  return `at=${H_CODES[code].level} code=${code} desc="${descriptionOf(code, fault)}"${causeOf(code, fault)}`
+  return `at=${levelOf(code)} code=${code} desc="${descriptionOf(code, line)}"${causeOf(line)}`
 }
 
-function descriptionOf(code: HCode, fault: RouterLine['fault']): string {
-  const { description } = H_CODES[code]
+function levelOf(code: RouterCode): HCodeEntry['level'] {
+  return isKnown(code) ? H_CODES[code].level : 'error'
+}
+
+function descriptionOf(code: RouterCode, line: RouterLine): string {
+  const { fault, description = isKnown(code) ? H_CODES[code].description : '' } = line
   return code === 'H25' && fault !== null ? `${description}: ${fault}` : description
 }
 
-function causeOf(code: HCode, fault: RouterLine['fault']): string {
+function causeOf({ code, fault }: RouterLine): string {
   return code === 'H26' && fault !== null ? ` cause="${fault}"` : ''
 }
 
+function isKnown(code: RouterCode): code is HCode {
+  return Object.hasOwn(H_CODES, code)
+}
+
 /** Whose socket closed early. */
-function sockOf(code: HCode | ''): string {
+function sockOf(code: RouterCode | ''): string {
   if (code === 'H27') return 'client'
   return code === 'H18' ? 'backend' : ''
 }

@@ -1,18 +1,15 @@
 import { H_CODES, type HCode } from '@celadon/contracts'
-import type { RouterLine } from './router-line.js'
+import type { RouterCode, RouterLine } from './router-line.js'
 
 const SPACE = 0x20
 const QUOTE = 0x22
-const SLASH = 0x2f
 const ZERO = 0x30
-const NINE = 0x39
 const EQUALS = 0x3d
+const UNDERSCORE = 0x5f
 const LOWER_A = 0x61
-const LOWER_M = 0x6d
 const LOWER_T = 0x74
 const LOWER_Z = 0x7a
 
-const AT = hashOf('at')
 const BYTES = hashOf('bytes')
 const CAUSE = hashOf('cause')
 const CODE = hashOf('code')
@@ -37,22 +34,47 @@ const WEB = hashOf('web')
 /** Fields that a line may end with. A bare value of another one at the end may have been cut off. */
 const LAST_FIELDS: ReadonlySet<number> = new Set([BYTES, PROTOCOL, SOCK, TLS, TLS_VERSION])
 
-const FAULTS: ReadonlyMap<string, RouterLine['fault']> = new Map<string, RouterLine['fault']>([
-  ['HTTP restriction: invalid content length', 'invalid content length'],
-  ['HTTP restriction: oversized cookie', 'oversized cookie'],
-  ['HTTP restriction: oversized header', 'oversized header'],
-  ['HTTP restriction: oversized status line', 'oversized status line'],
-  ['unsupported expect header value', 'unsupported expect header value'],
-  ['bad header', 'bad header'],
-  ['bad chunk', 'bad chunk'],
-])
+const FAULTS: readonly RouterLine['fault'][] = [
+  'invalid content length',
+  'oversized cookie',
+  'oversized header',
+  'oversized status line',
+  'unsupported expect header value',
+  'bad header',
+  'bad chunk',
+]
 
 /** `Error H12 (Request timeout) -> `, and the same without `Error` for what is none. */
 const BAMBOO_LEAD = /^(?:Error )?(H\d\d) \(([^)]*)\) -> /
 /** `GET www.example.com/path ` up to the first field, `web=` in the oldest lines. */
 const BAMBOO_REQUEST = /^([A-Z]+) ([^\s/]*)(\/.*?) (?=(?:dyno|web)=)/
 
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
+const CODE_TEXT = /^H\d\d$/
+const H25_LEAD = 'HTTP restriction: '
+/** What H18 was called until 2014. */
+const EARLY_H18 = 'Request Interrupted'
+
+/** A line while its fields are found. A class, because V8 leaves room in it for the last three. */
+class FoundLine implements RouterLine {
+  code: RouterLine['code'] = ''
+  fault: RouterLine['fault'] = null
+  method = ''
+  path = ''
+  host = ''
+  requestId = ''
+  fwd = ''
+  dyno = ''
+  queue: number | null = null
+  waitMs: number | null = null
+  connectMs: number | null = null
+  serviceMs: number | null = null
+  status: number | null = null
+  bytes: number | null = null
+  declare description?: string
+  declare protocol?: string
+  declare tls?: boolean
+  declare tlsVersion?: string
+}
 
 /**
  * Reads a router's access line of any generation: what {@link formatRouterLine} writes, and what
@@ -62,8 +84,7 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
  * with `sock=client` is what an H27 was called before 2015, and is read as one. Parts of the text
  * are handed on as they are, so they keep the text alive.
  *
- * @returns null when the text is not such a line: one without a method and a path, or with a code
- *   that `H_CODES` does not have
+ * @returns null when the text is not such a line: one without a method and a path
  */
 export function parseRouterLine(text: string): RouterLine | null {
   const first = text.charCodeAt(0)
@@ -72,49 +93,30 @@ export function parseRouterLine(text: string): RouterLine | null {
 
 function bambooLine(text: string): RouterLine | null {
   const lead = BAMBOO_LEAD.exec(text)
-  const code = lead?.[1] ?? ''
-  const request = BAMBOO_REQUEST.exec(lead === null ? text : text.slice(lead[0].length))
-  if (request === null || !isCode(code)) return null
-  const [start, method = '', host = '', path = ''] = request
-  const line = emptyLine()
-  line.code = code
+  const start = lead?.[0].length ?? 0
+  const request = BAMBOO_REQUEST.exec(start === 0 ? text : text.slice(start))
+  if (request === null) return null
+  const [head, method = '', host = '', path = ''] = request
+  const line = new FoundLine()
   line.method = method
   line.host = host
   line.path = path
-  line.fault = FAULTS.get(lead?.[2] ?? '') ?? null
-  readFields(text, (lead?.[0].length ?? 0) + start.length, line)
+  readFields(text, start + head.length, line)
+  if (lead !== null) readError(line, lead[1] ?? '', lead[2] ?? '', '')
   return line
 }
 
 function keyedLine(text: string): RouterLine | null {
-  const line = emptyLine()
-  if (!readFields(text, 0, line)) return null
+  const line = new FoundLine()
+  readFields(text, 0, line)
   return line.method !== '' && line.path !== '' ? line : null
 }
 
-function emptyLine(): Mutable<RouterLine> {
-  return {
-    code: '',
-    fault: null,
-    method: '',
-    path: '',
-    host: '',
-    requestId: '',
-    fwd: '',
-    dyno: '',
-    queue: null,
-    waitMs: null,
-    connectMs: null,
-    serviceMs: null,
-    status: null,
-    bytes: null,
-  }
-}
-
-/** Reads `key=value` fields from a place on. False when they are not those of a router. */
-function readFields(text: string, start: number, line: Mutable<RouterLine>): boolean {
+/** Reads `key=value` fields from a place on. */
+function readFields(text: string, start: number, line: FoundLine): void {
   let position = start
   let code = ''
+  let description = ''
   let sock = ''
   while (position < text.length) {
     let key = 0
@@ -132,8 +134,6 @@ function readFields(text: string, start: number, line: Mutable<RouterLine>): boo
     position = quoted ? end + 2 : end + 1
     if (end >= text.length && !(LAST_FIELDS.has(key) && !quoted)) break
     switch (key) {
-      case AT:
-        break
       case METHOD:
         line.method = text.slice(from, end)
         break
@@ -187,25 +187,48 @@ function readFields(text: string, start: number, line: Mutable<RouterLine>): boo
         sock = text.slice(from, end)
         break
       case DESC:
+        description = text.slice(from, end)
+        break
       case CAUSE:
-        line.fault = FAULTS.get(text.slice(from, end)) ?? line.fault
+        line.fault = faultOf(text.slice(from, end))
         break
     }
   }
-  if (code === '') return true
-  if (!isCode(code)) return false
-  line.code = code === 'H18' && sock === 'client' ? 'H27' : code
-  return true
+  if (code !== '') readError(line, code, description, sock)
+}
+
+function readError(line: FoundLine, code: string, description: string, sock: string): void {
+  if (!isCode(code)) return
+  const meant = code === 'H18' && sock === 'client' ? 'H27' : code
+  line.code = meant
+  if (code === 'H25' && description.startsWith(H25_LEAD)) {
+    line.fault = faultOf(description.slice(H25_LEAD.length))
+    if (line.fault !== null) return
+  }
+  const usual = isKnown(meant) ? H_CODES[meant].description : ''
+  if (description === usual || (code === 'H18' && description === EARLY_H18)) return
+  line.description = description
+}
+
+function faultOf(text: string): RouterLine['fault'] {
+  return FAULTS.find((fault) => fault === text) ?? null
+}
+
+function isCode(text: string): text is RouterCode {
+  return CODE_TEXT.test(text)
+}
+
+function isKnown(code: RouterCode): code is HCode {
+  return Object.hasOwn(H_CODES, code)
 }
 
 /** The quote that ends a value: one before a further field, or at the end. Paths may contain some. */
 function closingQuote(text: string, from: number): number {
-  let position = from
-  for (;;) {
-    while (position < text.length && text.charCodeAt(position) !== QUOTE) position += 1
-    if (position >= text.length - 1 || startsField(text, position + 1)) return position
-    position += 1
+  let quote = text.indexOf('"', from)
+  while (quote >= 0 && quote < text.length - 1 && !startsField(text, quote + 1)) {
+    quote = text.indexOf('"', quote + 1)
   }
+  return quote < 0 ? text.length : quote
 }
 
 function startsField(text: string, position: number): boolean {
@@ -213,4 +236,36 @@ function startsField(text: string, position: number): boolean {
   let end = position + 1
   while (isKeyCharacter(text.charCodeAt(end))) end += 1
   return end > position + 1 && text.charCodeAt(end) === EQUALS
+}
+
+function isKeyCharacter(code: number): boolean {
+  return (code >= LOWER_A && code <= LOWER_Z) || code === UNDERSCORE
+}
+
+/** The space that ends a bare value. Paths and lists of addresses may contain some. */
+function endOfValue(text: string, from: number, key: number): number {
+  let space = text.indexOf(' ', from)
+  if (key === PATH || key === FWD) {
+    while (space >= 0 && !startsField(text, space)) space = text.indexOf(' ', space + 1)
+  }
+  return space < 0 ? text.length : space
+}
+
+/** The digits at the start of a value, which `ms` may follow; null when there are none. */
+function wholeNumber(text: string, from: number, end: number): number | null {
+  let value = 0
+  let position = from
+  while (position < end) {
+    const digit = text.charCodeAt(position) - ZERO
+    if (digit < 0 || digit > 9) break
+    value = value * 10 + digit
+    position += 1
+  }
+  return position === from ? null : value
+}
+
+function hashOf(key: string): number {
+  let hash = 0
+  for (const character of key) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) | 0
+  return hash
 }

@@ -1,9 +1,14 @@
 import type { HCode, RequestFault, ResponseFault } from '@celadon/contracts'
 
+/** A code of `H_CODES`, or another one that was read from a log, as the H70 of 2013. */
+export type RouterCode = HCode | `H${number}`
+
 /** What a router logs about a request. `null` prints an empty field, as `connect=`. */
 export interface RouterLine {
   /** Why the router failed the request, an H-code; empty when it did not. */
-  readonly code: HCode | ''
+  readonly code: RouterCode | ''
+  /** `desc=`, where it is not the usual one of the code and the generation. */
+  readonly description?: string
   /** What was wrong, for H25 and H26, which name it; `null` otherwise. */
   readonly fault: ResponseFault | RequestFault | null
   readonly method: string

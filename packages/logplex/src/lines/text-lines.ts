@@ -2,7 +2,7 @@
  * Most bytes in a line, as UTF-8. Source: Heroku Dev Center, "Logplex"; log-shuttle's source. A
  * message of logplex has 10,240, its header included.
  */
-export const LINE_BYTES_MAX = 10_000
+const LINE_BYTES_MAX = 10_000
 
 /** Bytes that one UTF-16 unit takes at most in UTF-8. */
 const UNIT_BYTES_MAX = 3

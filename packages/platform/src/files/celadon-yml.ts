@@ -1,9 +1,11 @@
 import { GENERATIONS, type Generation } from '@celadon/contracts'
 import * as z from 'zod'
+import { type AlertEntry, alertEntry } from './alerts.js'
 import type { SourceDocument } from './document.js'
 import { type DynosEntry, dynosEntry } from './dynos.js'
 import { type EndpointEntry, endpointEntry } from './endpoint.js'
 import { type EventEntry, eventEntry } from './event.js'
+import { type LogsEntry, logsEntry } from './logs.js'
 import type { Problems } from './problems.js'
 import { type RouterEntry, routerEntry } from './routing.js'
 import { PREDICATE, readAs } from './schema.js'
@@ -30,6 +32,8 @@ export interface CeladonYml {
   readonly scheduler?: readonly SchedulerEntry[] | undefined
   readonly tasks?: readonly TaskEntry[] | undefined
   readonly events?: readonly EventEntry[] | undefined
+  readonly alerts?: readonly AlertEntry[] | undefined
+  readonly logs?: LogsEntry | undefined
 }
 
 export interface ProcessEntry {
@@ -117,6 +121,8 @@ const schema: z.ZodType<CeladonYml> = z
       .optional(),
     tasks: z.array(z.strictObject({ command: name, ...work })).optional(),
     events: z.array(eventEntry).optional(),
+    alerts: z.array(alertEntry).optional(),
+    logs: logsEntry.optional(),
   })
   .meta({ title: 'celadon.yml', description: 'Traffic and work of a Heroku app, for Celadon' })
 

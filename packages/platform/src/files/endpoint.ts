@@ -1,5 +1,7 @@
 import type { Step, WebSocketUse } from '@celadon/contracts'
 import * as z from 'zod'
+import { PLACEHOLDERS, unknownPlaceholders } from '../printed-line.js'
+import { PREDICATE } from './schema.js'
 import { amount, concurrency, duration, name, share } from './values.js'
 import { type WorkEntry, work } from './work-entry.js'
 
@@ -12,6 +14,7 @@ export interface EndpointEntry extends WorkEntry {
   readonly chunks?: number | undefined
   readonly request_bytes?: number | undefined
   readonly websocket?: WebSocketEntry | undefined
+  readonly prints?: readonly string[] | undefined
   readonly enqueues?: Readonly<Record<string, number>> | undefined
 }
 
@@ -20,6 +23,15 @@ interface WebSocketEntry {
   readonly client_every?: number | undefined
   readonly dyno_every?: number | undefined
 }
+
+/** A line of the log with placeholders. */
+const template = name.check(({ value, issues }) => {
+  const [unknown] = unknownPlaceholders(value)
+  if (unknown === undefined) return
+  const accepted = PLACEHOLDERS.map((known) => `{${known}}`).join(', ')
+  const message = `has the placeholder {${unknown}}; accepted: ${accepted}`
+  issues.push({ code: 'custom', message, input: value, params: PREDICATE })
+})
 
 export const endpointEntry: z.ZodType<EndpointEntry> = z.strictObject({
   path: z.string({ error: 'a path that begins with /' }).regex(/^\/\S*$/),
@@ -40,6 +52,7 @@ export const endpointEntry: z.ZodType<EndpointEntry> = z.strictObject({
     .meta({
       description: 'Opens a WebSocket: its length, and the time between messages of each side.',
     }),
+  prints: z.array(template).optional().meta({ description: 'Lines that it prints per request.' }),
   enqueues: z
     .record(name, share)
     .optional()

@@ -1,11 +1,13 @@
 import type { ConfigVars } from '@celadon/contracts'
 import type { App } from '../app.js'
 import { routerInstances } from '../check-app.js'
+import { readAlerts } from './alerts.js'
 import { type AppFiles, readAppFiles } from './app-files.js'
 import { readAttachments } from './attachments.js'
 import { readClients } from './clients.js'
 import { readDynos } from './dynos.js'
 import { readFormation } from './formation.js'
+import { readLogs } from './logs.js'
 import { readEvents } from './planned-events.js'
 import { type ReadFile, readRequestRate } from './request-rate.js'
 import { readRouting } from './routing.js'
@@ -50,6 +52,8 @@ export function readApp(sources: AppSources, options: ReadAppOptions = {}): App 
     router,
     dynos,
     workload = {},
+    alerts,
+    logs,
   } = celadonYml.content
   const durationMs = options.durationMs ?? duration ?? DEFAULT_DURATION_MS
   const configVars = readConfigVars(files)
@@ -79,6 +83,8 @@ export function readApp(sources: AppSources, options: ReadAppOptions = {}): App 
       ...readClients(workload, durationMs),
     },
     events: readEvents(files, types, routerInstances({ generation, routing })),
+    ...(alerts === undefined ? {} : { alerts: readAlerts(alerts) }),
+    ...(logs === undefined ? {} : { logs: readLogs(logs, files) }),
     assumptions: files.assumptions,
   }
   files.problems.throwIfAny()

@@ -55,7 +55,7 @@ export class WorkReader {
 
   private endpoint(entry: EndpointEntry, at: Path): EndpointDescription {
     const { method = 'GET', path, weight = 1, enqueues = {}, request_bytes, websocket } = entry
-    const { bytes: responseBytes = DEFAULT_BYTES, chunks = 1 } = entry
+    const { bytes: responseBytes = DEFAULT_BYTES, chunks = 1, prints } = entry
     const { service, steps } = this.demand(entry, at)
     return {
       method,
@@ -64,6 +64,7 @@ export class WorkReader {
       responseBytes,
       ...(request_bytes === undefined ? {} : { requestBytes: request_bytes }),
       ...(websocket === undefined ? {} : { webSocket: webSocketUse(websocket) }),
+      ...(prints === undefined ? {} : { prints }),
       enqueues,
       service,
       steps: chunks === 1 ? steps : streamed(steps, chunks, responseBytes),

@@ -14,7 +14,11 @@ export interface Metrics {
 /** How far back a view reaches. */
 export type MetricsWindow = '2h' | '24h' | '72h' | '7d'
 
-/** One view: columns in which entry i belongs to the interval that starts at `startMs + i * resolutionMs`. */
+/**
+ * One view: columns in which entry i belongs to the interval that starts at
+ * `startMs + i * resolutionMs`, its first moment included. What a request did belongs to the interval
+ * in which it ended.
+ */
 export interface MetricsView {
   readonly window: MetricsWindow
   /** One minute for `2h`, ten for `24h`, one hour for `72h`, two hours for `7d`. */
@@ -23,16 +27,23 @@ export interface MetricsView {
   readonly startMs: number
   /** Number of intervals; the last one may be unfinished. */
   readonly length: number
-  /** `service=` of the router, in milliseconds; null in an interval without requests. */
+  /**
+   * `service=` of the router before it is cut to whole milliseconds: from the connection to a dyno
+   * until the answer. Percentiles are within 0.4 %. WebSockets, and requests that no dyno accepted,
+   * are not in it; null in an interval without others.
+   */
   readonly responseTime: {
     readonly p50: readonly (number | null)[]
     readonly p95: readonly (number | null)[]
     readonly p99: readonly (number | null)[]
     readonly max: readonly (number | null)[]
   }
-  /** Requests per minute by status class: `2xx`, `3xx`, `4xx`, `5xx`. Failed are those of `5xx`. */
+  /**
+   * Requests per minute by status class: `2xx` to `5xx`, and `1xx` where WebSockets have ended. An
+   * unfinished interval counts with the time that has passed in it. Failed are those of `5xx`.
+   */
   readonly throughput: Readonly<Record<string, readonly number[]>>
-  /** Number of errors by H-, R- and L-code. */
+  /** Errors by H- and R-code; by L-code (L10, L12, L13) the messages of the log that were lost. */
   readonly errors: Readonly<Record<string, readonly number[]>>
   /** By process type. */
   readonly processes: Readonly<Record<string, ProcessMetrics>>
