@@ -55,9 +55,10 @@ export function openShop(seed: string): Shop {
   const manifold = createDynoManifold({
     simulation,
     generation,
-    log: logplex,
+    log: monitor.appLog(logplex),
     addOns,
     onEvent: monitor.dynoEvent,
+    onSample: monitor.dynoSample,
     onRequestFinished(request: HttpRequest) {
       monitor.requestFinished(request)
       if (request.endpoint.path === '/orders') receipts.enqueue(jobs.receipt)

@@ -108,9 +108,8 @@ describe('a firehose', () => {
     const chunks: string[] = []
     const firehose = logplex.firehose((chunk) => chunks.push(textOf(chunk)))
     for (let line = 0; line < 4000; line += 1) logplex.write('app', 'web.1', 'x'.repeat(54))
-    expect(chunks.map((chunk) => chunk.length)).toEqual(new Array(6).fill(65_600))
     firehose.close()
-    expect(chunks.join('').length).toBe(4000 * 100)
+    expect(chunks.map((chunk) => chunk.length)).toEqual([...new Array(6).fill(65_600), 6_400])
   })
 
   test('gets nothing after it was closed, and closing it again does nothing', () => {

@@ -191,12 +191,7 @@ export class Logplex implements LogSink {
    * @throws `LOGPLEX_ARGUMENT_INVALID` when an option is outside of what is accepted
    */
   firehose(write: (chunk: Uint8Array) => void, options: FirehoseOptions = {}): Firehose {
-    const { channel } = this
-    const firehose = new ChunkedFirehose(write, options, channel.encoder, (closed) => {
-      channel.detach(closed)
-    })
-    channel.attach(firehose)
-    return firehose
+    return new ChunkedFirehose(write, options, this.channel)
   }
 
   /** The app's drains, oldest first. */

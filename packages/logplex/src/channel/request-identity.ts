@@ -1,5 +1,6 @@
 import { RandomStream } from '@celadon/kernel'
-import { ByteWriter, utf8 } from '../bytes/byte-writer.js'
+import { utf8 } from '../bytes/byte-writer.js'
+import { putBytes, putUuid, UUID_BYTES } from '../bytes/put.js'
 
 /** Networks that are set aside for documentation. Source: RFC 5737. */
 const NETWORKS: readonly string[] = ['192.0.2.', '198.51.100.', '203.0.113.']
@@ -26,17 +27,17 @@ export class RequestIdentity {
 
   /** An id in the form of an RFC 4122 UUID of version 4. Requests 0 to 2^32 - 1 have different ones. */
   uuid(requestId: number): string {
-    const out = new ByteWriter()
-    this.writeUuid(requestId, out)
-    return out.toString()
+    const bytes = new Uint8Array(UUID_BYTES)
+    this.putUuid(bytes, 0, requestId)
+    return String.fromCharCode(...bytes)
   }
 
-  /** Writes what {@link uuid} returns. */
-  writeUuid(requestId: number, out: ByteWriter): void {
+  /** Puts what {@link uuid} returns into a buffer that has room, and returns where it ended. */
+  putUuid(buffer: Uint8Array, at: number, requestId: number): number {
     const [first, second, third, fourth] = this.keys
     const version = (mix(requestId ^ second) & 0xffff0fff) | 0x4000
     const variant = (mix(requestId ^ third) & 0x3fffffff) | 0x80000000
-    out.uuid(mix(requestId ^ first), version, variant, mix(requestId ^ fourth))
+    return putUuid(buffer, at, mix(requestId ^ first), version, variant, mix(requestId ^ fourth))
   }
 
   /** The client's IPv4 address, one of 762 that belong to nobody. */
@@ -44,9 +45,9 @@ export class RequestIdentity {
     return ADDRESSES[this.addressIndex(requestId)] as string
   }
 
-  /** Writes what {@link address} returns. */
-  writeAddress(requestId: number, out: ByteWriter): void {
-    out.bytes(ADDRESS_BYTES[this.addressIndex(requestId)] as Uint8Array)
+  /** Puts what {@link address} returns into a buffer that has room, and returns where it ended. */
+  putAddress(buffer: Uint8Array, at: number, requestId: number): number {
+    return putBytes(buffer, at, ADDRESS_BYTES[this.addressIndex(requestId)] as Uint8Array)
   }
 
   private addressIndex(requestId: number): number {

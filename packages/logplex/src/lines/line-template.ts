@@ -12,6 +12,8 @@ export class LineTemplate {
   readonly fields: readonly number[]
   /** What stands before each field, and at last what stands after all of them. */
   readonly literals: readonly Uint8Array[]
+  /** Bytes that all literals have together. */
+  readonly bytes: number
 
   /** @param markers in the order of the line; those that the sample lacks are left out */
   constructor(sample: string, markers: readonly Marker[]) {
@@ -29,5 +31,6 @@ export class LineTemplate {
     literals.push(utf8(sample.slice(end)))
     this.fields = fields
     this.literals = literals
+    this.bytes = literals.reduce((sum, { length }) => sum + length, 0)
   }
 }

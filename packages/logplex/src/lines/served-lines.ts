@@ -1,5 +1,6 @@
 import type { Endpoint, Generation } from '@celadon/contracts'
 import { type ByteWriter, utf8 } from '../bytes/byte-writer.js'
+import { putBytes, putDigits, putText, putWhole, UNIT_BYTES_MAX } from '../bytes/put.js'
 import { type LogRow, wholeMs } from '../channel/log-row.js'
 import type { RequestIdentity } from '../channel/request-identity.js'
 import { formatAppLine } from './app-line.js'
@@ -9,6 +10,8 @@ import { LineTemplate, type Marker } from './line-template.js'
 /** Endpoints whose templates are kept: a trace may have a path of its own for every request. */
 const ENDPOINTS_MAX = 1024
 const POINT = 0x2e
+/** More bytes than all fields but the names have together. */
+const FIELDS_BYTES_MAX = 256
 
 const PROCESS = 0
 const REQUEST_ID = 1
@@ -38,7 +41,6 @@ const ROUTER_SAMPLE = {
 } as const
 
 const ROUTER_MARKERS: readonly Marker[] = [
-  [PROCESS_TEXT, PROCESS],
   [ID_TEXT, REQUEST_ID],
   [FWD_TEXT, FWD],
   [DYNO_TEXT, DYNO],
@@ -75,7 +77,7 @@ export class ServedLines {
   includes(row: LogRow): boolean {
     if (row.text !== null) return false
     if (row.source === 'app') return row.error === null
-    return row.code === '' && row.dyno !== '' && row.status !== 0
+    return row.code === '' && row.dyno !== '' && row.status !== 0 && row.process === 'router'
   }
 
   /** Writes what follows the time in the line of such a row. */
@@ -89,21 +91,25 @@ export class ServedLines {
     out.bytes(template.outcome(row.status, row.bytes))
   }
 
-  private writeTemplate({ fields, literals }: LineTemplate, row: LogRow, out: ByteWriter): void {
+  private writeTemplate(template: LineTemplate, row: LogRow, out: ByteWriter): void {
+    const { fields, literals, bytes } = template
+    const names = (row.process.length + row.dyno.length) * UNIT_BYTES_MAX
+    const buffer = out.room(bytes + names + FIELDS_BYTES_MAX)
+    let at = out.length
     for (let index = 0; index < fields.length; index += 1) {
-      out.bytes(literals[index] as Uint8Array)
-      this.writeField(fields[index] as number, row, out)
+      at = putBytes(buffer, at, literals[index] as Uint8Array)
+      at = this.putField(buffer, at, fields[index] as number, row)
     }
-    out.bytes(literals[fields.length] as Uint8Array)
+    out.length = putBytes(buffer, at, literals[fields.length] as Uint8Array)
   }
 
-  private writeField(field: number, row: LogRow, out: ByteWriter): void {
-    if (field === PROCESS) out.text(row.process)
-    else if (field === REQUEST_ID) this.identity.writeUuid(row.requestId, out)
-    else if (field === FWD) this.identity.writeAddress(row.requestId, out)
-    else if (field === DYNO) out.text(row.dyno)
-    else if (field === DURATION) writeHundredths(row.finishedAt - row.startedAt, out)
-    else out.whole(numberOf(field, row))
+  private putField(buffer: Uint8Array, at: number, field: number, row: LogRow): number {
+    if (field === REQUEST_ID) return this.identity.putUuid(buffer, at, row.requestId)
+    if (field === FWD) return this.identity.putAddress(buffer, at, row.requestId)
+    if (field === DYNO) return putText(buffer, at, row.dyno)
+    if (field === PROCESS) return putText(buffer, at, row.process)
+    if (field === DURATION) return putHundredths(buffer, at, row.finishedAt - row.startedAt)
+    return putWhole(buffer, at, numberOf(field, row))
   }
 
   private routerTemplate({ endpoint }: LogRow): RouterTemplate {
@@ -111,7 +117,7 @@ export class ServedLines {
     if (known !== undefined) return known
     const { method, path } = endpoint
     const line = { ...ROUTER_SAMPLE, method, path, host: this.host }
-    const sample = ` heroku[${PROCESS_TEXT}]: ${formatRouterLine(line, this.generation)}\n`
+    const sample = ` heroku[router]: ${formatRouterLine(line, this.generation)}\n`
     return keep(this.routerTemplates, endpoint, new RouterTemplate(sample))
   }
 
@@ -147,12 +153,12 @@ function keep<Template>(
   return template
 }
 
-function writeHundredths(value: number, out: ByteWriter): void {
+function putHundredths(buffer: Uint8Array, at: number, value: number): number {
   const hundredths = Math.round(value * 100)
   const whole = Math.floor(hundredths / 100)
-  out.whole(whole)
-  out.byte(POINT)
-  out.digits(hundredths - whole * 100, 2)
+  const point = putWhole(buffer, at, whole)
+  buffer[point] = POINT
+  return putDigits(buffer, point + 1, hundredths - whole * 100, 2)
 }
 
 /** The router's line for an endpoint, in two halves. */

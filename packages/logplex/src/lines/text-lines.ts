@@ -16,8 +16,9 @@ export function isOneLine(text: string): boolean {
 }
 
 /**
- * The lines of a text: cut at line breaks, and where a line is too long, between two characters. A
- * line break at the end starts no further line.
+ * The lines of a text as logplex has them: cut at line breaks, and after 10,000 bytes, between two
+ * characters. A line break at the end starts no further line. Source: Heroku Dev Center, "Logplex";
+ * log-shuttle's source.
  */
 export function splitLines(text: string): readonly string[] {
   const lines: string[] = []

@@ -3,7 +3,6 @@ import { isoSecond } from '@celadon/kernel'
 import { ByteWriter, utf8 } from '../bytes/byte-writer.js'
 
 const SECOND_MICROS = 1_000_000
-const POINT = 0x2e
 const UTC = utf8('+00:00')
 const NO_BYTES = utf8('')
 
@@ -38,14 +37,11 @@ export class TimestampFormat {
     let rest = atMicros - this.secondMicros
     if (!(rest >= 0 && rest < SECOND_MICROS)) {
       this.secondMicros = wholeSecond(atMicros)
-      this.secondText = utf8(isoSecond(this.secondMicros / 1000))
+      this.secondText = utf8(isoSecond(this.secondMicros / 1000) + (this.micros ? '.' : ''))
       rest = atMicros - this.secondMicros
     }
     out.bytes(this.secondText)
-    if (this.micros) {
-      out.byte(POINT)
-      out.digits(rest, 6)
-    }
+    if (this.micros) out.digits(rest, 6)
     out.bytes(UTC)
   }
 }

@@ -32,7 +32,7 @@ function readOf(source: string, process: string, text: string): LogMessage | nul
     case 'heroku':
       return readOfHeroku(process, text)
     case 'logplex':
-      // What logplex tells a tail session of 2011 or 2012, as `logplex[1]`.
+      // By its source code, logplex writes to a tail session as `logplex[1]`.
       return LOGGING.read(text)
     default:
       return readOfApp(process, text)

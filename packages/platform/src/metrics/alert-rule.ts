@@ -31,7 +31,7 @@ export const REMINDER_MS: Readonly<Record<AlertReminder, number>> = {
 }
 
 /** Lengths of the time that a threshold may be exceeded before an alert is raised. */
-export const SENSITIVITIES: readonly number[] = [1, 5, 10]
+const SENSITIVITIES: readonly number[] = [1, 5, 10]
 
 /** A minute's value in the unit of the threshold; null without requests. */
 export function minuteValue(type: Alert['type'], { p95, answers }: IntervalSummary): number | null {
@@ -40,11 +40,11 @@ export function minuteValue(type: Alert['type'], { p95, answers }: IntervalSumma
   return all === 0 ? null : (answers[5] as number) / all
 }
 
-/** For people: `95th percentile above 500 ms`, `failed requests above 5 %`. */
+/** For people, and short: `p95 above 500 ms`, `5xx above 5 %`. */
 export function describeRule({ type, threshold }: AlertRule): string {
   return type === 'response-time'
-    ? `95th percentile above ${threshold} ms`
-    : `failed requests above ${Number((threshold * 100).toPrecision(6))} %`
+    ? `p95 above ${threshold} ms`
+    : `5xx above ${Number((threshold * 100).toPrecision(6))} %`
 }
 
 /** What is wrong with a rule; empty when nothing is. */

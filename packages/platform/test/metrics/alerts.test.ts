@@ -126,7 +126,7 @@ describe('alerts', () => {
       },
     ])
     expect(marks.filter(({ type }) => type === 'alert')).toEqual([
-      { type: 'alert', atMs: 15 * MINUTE_MS, label: 'failed requests above 5 %' },
+      { type: 'alert', atMs: 15 * MINUTE_MS, label: '5xx above 5 %' },
     ])
   })
 

@@ -9,7 +9,7 @@ const SAMPLE =
   /^(\S+) heroku\[web\.\d+\]: .*sample#(load_avg_1m|memory_total)=([\d.]+)(?:MB.*sample#memory_rss=([\d.]+)MB.*sample#memory_swap=([\d.]+)MB.*sample#memory_quota=([\d.]+)MB)?/
 
 interface Printed {
-  readonly minute: number
+  readonly atMs: number
   readonly values: Readonly<Record<string, number>>
 }
 
@@ -43,11 +43,11 @@ function leakyRun(): { result: RunResult; printed: Printed[] } {
   const printed = text.split('\n').flatMap((line): Printed[] => {
     const [, stamp = '', name = '', value = '', rss, swap, quota] = SAMPLE.exec(line) ?? []
     if (stamp === '') return []
-    const minute = Math.floor((Date.parse(stamp) - epochMs) / MINUTE_MS)
-    if (name === 'load_avg_1m') return [{ minute, values: { load: Number(value) } }]
+    const atMs = Date.parse(stamp) - epochMs
+    if (name === 'load_avg_1m') return [{ atMs, values: { load: Number(value) } }]
     const values = { total: value, rss, swap, quota }
     const numbers = Object.entries(values).map(([key, one]) => [key, Number(one)])
-    return [{ minute, values: Object.fromEntries(numbers) }]
+    return [{ atMs, values: Object.fromEntries(numbers) }]
   })
   return { result: platform.result(), printed }
 }
@@ -57,26 +57,30 @@ describe('load and memory of the dynos', () => {
   const view = result.metrics.views[0] as MetricsView
   const web = view.processes['web']
 
-  test('are mean and maximum of what the dynos print', () => {
-    expect(printed.length).toBeGreaterThan(200)
-    for (const [name, means, maxima] of [
-      ['load', web?.loadMean, web?.loadMax],
-      ['total', web?.totalMeanMb, web?.totalMaxMb],
-      ['rss', web?.rssMeanMb, web?.rssMaxMb],
-      ['swap', web?.swapMeanMb, web?.swapMaxMb],
-    ] as const) {
-      for (let minute = 0; minute < view.length; minute += 1) {
-        const values = printed.flatMap((one) => {
-          const value = one.minute === minute ? one.values[name] : undefined
-          return value === undefined ? [] : [value]
-        })
-        const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-        // The lines have two digits, the views three.
-        expect(Math.abs((means?.[minute] ?? 0) - mean)).toBeLessThan(0.006)
-        expect(Math.abs((maxima?.[minute] ?? 0) - Math.max(...values))).toBeLessThan(0.006)
+  test.each(result.metrics.views)(
+    'are mean and maximum of what the dynos print, in the view of $window',
+    ({ processes, length, resolutionMs }) => {
+      const usage = processes['web']
+      expect(printed.length).toBeGreaterThan(200)
+      for (const [name, means, maxima] of [
+        ['load', usage?.loadMean, usage?.loadMax],
+        ['total', usage?.totalMeanMb, usage?.totalMaxMb],
+        ['rss', usage?.rssMeanMb, usage?.rssMaxMb],
+        ['swap', usage?.swapMeanMb, usage?.swapMaxMb],
+      ] as const) {
+        for (let index = 0; index < length; index += 1) {
+          const values = printed.flatMap(({ atMs, values }) => {
+            const value = Math.floor(atMs / resolutionMs) === index ? values[name] : undefined
+            return value === undefined ? [] : [value]
+          })
+          const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+          // The lines have two digits, the views three.
+          expect(Math.abs((means?.[index] ?? 0) - mean)).toBeLessThan(0.006)
+          expect(Math.abs((maxima?.[index] ?? 0) - Math.max(...values))).toBeLessThan(0.006)
+        }
       }
-    }
-  })
+    },
+  )
 
   test('know the quota, and swap when they are over it', () => {
     expect(web?.quotaMb).toBe(512)

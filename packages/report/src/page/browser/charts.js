@@ -23,6 +23,7 @@ const MARK_COLORS = {
   crash: 'danger',
   fault: 'danger',
   error: 'danger',
+  alert: 'danger',
 }
 
 keepDrawn(() =>

@@ -5,7 +5,16 @@ const MARK_ROW_PX = 14
 const MARK_LABEL_CHARACTERS = 22
 
 /** What most needs its label gets it first. */
-const MARK_TYPES = ['error', 'fault', 'crash', 'release', 'maintenance', 'scale', 'restart']
+const MARK_TYPES = [
+  'alert',
+  'error',
+  'fault',
+  'crash',
+  'release',
+  'maintenance',
+  'scale',
+  'restart',
+]
 
 /** @typedef {{ at: number, type: string, label: string, color: string }} PageMark */
 /** @typedef {PageMark & { text: string, x: number, left: number, right: number }} PlacedMark */
