@@ -10,9 +10,27 @@ const workload = {
   arguments: [4],
   smokeArguments: [0.1],
   contestants: [
-    { name: "Router 2.0's lines", kind: 'node', source: '../log/read-router.js', share: 1 },
-    { name: "lines of 2012's router", kind: 'node', source: '../log/read-cedar.js', share: 1 },
-    { name: 'half of an app', kind: 'node', source: '../log/read-mixed.js', share: 1 },
+    {
+      name: "Router 2.0's lines",
+      kind: 'node',
+      source: '../log/read-router.js',
+      share: 1,
+      understoodShare: 1,
+    },
+    {
+      name: "lines of 2012's router",
+      kind: 'node',
+      source: '../log/read-cedar.js',
+      share: 1,
+      understoodShare: 1,
+    },
+    {
+      name: 'half of an app',
+      kind: 'node',
+      source: '../log/read-mixed.js',
+      share: 1,
+      understoodShare: 0.5,
+    },
   ],
 }
 
@@ -52,11 +70,12 @@ function median(values) {
 }
 
 /** Every line of the router is understood, and the rounds agree. */
-function doubtsOf({ name, runs }) {
+function doubtsOf({ name, runs, understoodShare }) {
   const [{ statistics }] = runs
   const doubts = []
   const { lines, understood } = statistics
-  if (understood < lines / 2) doubts.push(`${name}: ${understood} of ${lines} lines are understood`)
+  if (understood < lines * understoodShare)
+    doubts.push(`${name}: ${understood} of ${lines} lines are understood`)
   if (new Set(runs.map((run) => JSON.stringify(run.statistics))).size > 1) {
     doubts.push(`${name}: the rounds differ`)
   }

@@ -40,6 +40,22 @@ export function calendarTime(epochMs: number): CalendarTime {
   }
 }
 
+/**
+ * Days from 1 January 1970 to a date of the Gregorian calendar, the inverse of {@link calendarTime}.
+ * A day beyond the end of its month counts into the next one.
+ *
+ * @param month 1 to 12
+ */
+export function daysSince1970(year: number, month: number, day: number): number {
+  const shiftedYear = month > 2 ? year : year - 1
+  const era = Math.floor(shiftedYear / 400)
+  const yearOfEra = shiftedYear - era * 400
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return era * 146_097 + dayOfEra - 719_468
+}
+
 /** `2026-03-02T09:43:06`: the UTC second in which a number of milliseconds since 1970 lies. */
 export function isoSecond(epochMs: number): string {
   const { year, month, day, hour, minute, second } = calendarTime(epochMs)

@@ -1,4 +1,4 @@
-export { calendarTime, isoSecond } from './calendar.js'
+export { calendarTime, daysSince1970, isoSecond } from './calendar.js'
 export { CeladonError } from './errors.js'
 export { Fifo } from './fifo.js'
 // arrivals

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { calendarTime, isoSecond } from '../src/index.js'
+import { calendarTime, daysSince1970, isoSecond } from '../src/index.js'
 
 const YEAR_0 = Date.UTC(2000, 0, 1) - 730_485 * 86_400_000
 const YEAR_9999_END = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
@@ -22,6 +22,16 @@ test('agrees with Date at random instants of the years 0 to 9999', () => {
   fc.assert(fc.property(fc.integer({ min: YEAR_0, max: YEAR_9999_END }), expectSameAsDate), {
     numRuns: 2000,
   })
+})
+
+test('daysSince1970 is the inverse of calendarTime', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: YEAR_0, max: YEAR_9999_END }), (epochMs) => {
+      const { year, month, day } = calendarTime(epochMs)
+      expect(daysSince1970(year, month, day)).toBe(Math.floor(epochMs / 86_400_000))
+    }),
+  )
+  expect(daysSince1970(2026, 2, 30)).toBe(daysSince1970(2026, 3, 2))
 })
 
 test('agrees with Date on every day of four centuries', () => {

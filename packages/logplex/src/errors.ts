@@ -14,6 +14,22 @@ export function requireWhole(what: string, value: number, min: number, max: numb
   }
 }
 
+/** Throws unless each span ends after it begins and begins after the one before has ended. */
+export function requireInOrder(
+  what: string,
+  spans: readonly { readonly fromMs: number; readonly toMs: number }[],
+): void {
+  let lastMs = Number.NEGATIVE_INFINITY
+  for (const { fromMs, toMs } of spans) {
+    if (!(fromMs >= lastMs && toMs >= fromMs)) {
+      throw argumentInvalid(
+        `${what} must be in the order of time and apart from each other, but one is from ${fromMs} to ${toMs} ms`,
+      )
+    }
+    lastMs = toMs
+  }
+}
+
 export function argumentInvalid(message: string): CeladonError<LogplexErrorCode> {
   return new CeladonError('LOGPLEX_ARGUMENT_INVALID', `Logplex: ${message}.`)
 }

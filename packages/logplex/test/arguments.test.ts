@@ -35,6 +35,11 @@ describe('usage errors', () => {
     ],
     ['no host', () => createLogplex({ ...GOOD, host: '' }), 'but was ""'],
     [
+      'a host that is longer than names may be',
+      () => createLogplex({ ...GOOD, host: 'a'.repeat(254) }),
+      'but was "aaaa',
+    ],
+    [
       'a ring without rows',
       () => createLogplex({ ...GOOD, ringLines: 0 }),
       'ringLines must be a whole number from 1 to 1000000, but was 0',

@@ -1,7 +1,7 @@
-import { isoSecond } from '@celadon/kernel'
+import { daysSince1970, isoSecond } from '@celadon/kernel'
 import type { RunResult } from '@celadon/platform'
 import { reportError } from './errors.js'
-import { formatQuantity } from './quantity.js'
+import { formatRound } from './quantity.js'
 
 const UTC_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z$/
 
@@ -48,15 +48,5 @@ export function formatLength(app: RunResult['app']): string {
 
 /** `24 h`, `1.5 h`: a length of time without trailing zeros. */
 export function formatSpan(durationMs: number): string {
-  return formatQuantity(durationMs, 'duration').replace(/\.0+ |(\.\d*[1-9])0+ /, '$1 ')
-}
-
-/** Days from 1970-01-01 to a date of the Gregorian calendar; January and February count as last year's. */
-function daysSince1970(year: number, month: number, day: number): number {
-  const shiftedYear = month <= 2 ? year - 1 : year
-  const monthFromMarch = (month + 9) % 12
-  const dayOfYear = Math.floor((153 * monthFromMarch + 2) / 5) + day - 1
-  const leapDays =
-    Math.floor(shiftedYear / 4) - Math.floor(shiftedYear / 100) + Math.floor(shiftedYear / 400)
-  return shiftedYear * 365 + leapDays + dayOfYear - 719_468
+  return formatRound(durationMs, 'duration')
 }

@@ -61,12 +61,13 @@ export class LogChannel {
 
   /** Takes a line in that was stamped elsewhere. `line` may be written over afterwards. */
   add(line: LogRow): void {
-    this.publish(Object.assign(this.claim(), line))
+    Object.assign(this.claim(), line)
+    this.publish()
   }
 
-  /** Hands a claimed row to everybody who gets every line. */
-  publish(row: LogRow): void {
-    for (const outlet of this.outlets) outlet.take(row)
+  /** Tells everybody who gets every line that the claimed row is filled in. */
+  publish(): void {
+    for (const outlet of this.outlets) outlet.take()
   }
 
   /** From now on `outlet` gets every line. */

@@ -110,7 +110,7 @@ export class Logplex implements LogSink {
     const shuttle = this.shuttleOf(source, process)
     const row = this.claim(shuttle, source, process)
     row.copy(request)
-    this.pass(shuttle, row)
+    this.pass(shuttle)
   }
 
   /**
@@ -218,7 +218,7 @@ export class Logplex implements LogSink {
     row.text = text
     // Events of the platform's API are stamped in whole seconds.
     if (process === 'api') row.atMicros = wholeSecond(row.atMicros)
-    this.pass(shuttle, row)
+    this.pass(shuttle)
   }
 
   /** Takes a line in that has a time of its own. */
@@ -227,7 +227,7 @@ export class Logplex implements LogSink {
     const row = this.claim(null, source, process)
     row.atMicros = atMicros
     row.text = text
-    this.channel.publish(row)
+    this.channel.publish()
   }
 
   /** Makes the text of a request's line at once, since it may have to be split. */
@@ -243,7 +243,7 @@ export class Logplex implements LogSink {
     if (answer === 'notice') {
       const row = this.claim(null, 'heroku', 'logplex')
       row.text = limit.notice
-      this.channel.publish(row)
+      this.channel.publish()
     }
     return answer === 'yes'
   }
@@ -260,8 +260,8 @@ export class Logplex implements LogSink {
     return row
   }
 
-  private pass(shuttle: Shuttle | null, row: LogRow): void {
-    if (shuttle === null) this.channel.publish(row)
+  private pass(shuttle: Shuttle | null): void {
+    if (shuttle === null) this.channel.publish()
     else shuttle.commit()
   }
 }

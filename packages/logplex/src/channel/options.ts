@@ -9,7 +9,8 @@ import { argumentInvalid, requireWhole } from '../errors.js'
 /** Most lines that a ring may be made to keep. Our limit, for memory. */
 export const RING_LINES_MAX = 1_000_000
 
-const HOST = /^[A-Za-z0-9.-]+(:\d+)?$/
+/** A host name has 253 characters at most. Source: RFC 1035. */
+const HOST = /^[A-Za-z0-9.-]{1,253}(:\d{1,5})?$/
 
 /** What a logplex is made from. */
 export interface LogplexOptions {
@@ -19,7 +20,10 @@ export interface LogplexOptions {
   readonly generation: Generation
   /** Host that the router prints, for example `shop-1a2b3c.herokuapp.com`. */
   readonly host: string
-  /** Request ids and client addresses derive from it and the request's id. Default `'1'`. */
+  /**
+   * Request ids, client addresses, tokens and the random waits of drains derive from it. Default
+   * `'1'`.
+   */
   readonly seed?: string
   /**
    * Lines that are kept for {@link Logplex.recent}, 1 to 1,000,000. Default

@@ -1,7 +1,7 @@
 import type { Generation, Scheduler } from '@celadon/contracts'
 import type { LogClock } from '../channel/options.js'
 import { schedulerOf } from '../channel/scheduler-of.js'
-import { argumentInvalid } from '../errors.js'
+import { argumentInvalid, requireInOrder } from '../errors.js'
 
 /** Time that a POST to logplex may take. Source: log-shuttle's source. */
 export const POST_TIMEOUT_MS = 5000
@@ -74,16 +74,10 @@ export function resolveDelivery(
 }
 
 function requireOutages(outages: readonly LogplexOutage[]): void {
-  let lastMs = Number.NEGATIVE_INFINITY
-  for (const { fromMs, toMs, answer = 'none' } of outages) {
-    if (!(fromMs >= lastMs && toMs >= fromMs)) {
-      throw argumentInvalid(
-        `outages must be in the order of time and apart from each other, but one is from ${fromMs} to ${toMs} ms`,
-      )
-    }
+  requireInOrder('outages', outages)
+  for (const { answer = 'none' } of outages) {
     if (answer !== 'none' && answer !== 'closed' && answer !== 'error') {
       throw argumentInvalid(`answer of an outage must be none, closed or error, but was ${answer}`)
     }
-    lastMs = toMs
   }
 }

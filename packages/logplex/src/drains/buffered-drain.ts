@@ -57,6 +57,8 @@ export abstract class BufferedDrain implements Drain, LogOutlet, ConnectionOwner
   protected repeated = 0
   protected failures = 0
   private taken = 0
+  /** Number of the first line of the log that it has not taken yet. */
+  private next: number
 
   isRemoved = false
   private isWaiting = false
@@ -74,6 +76,7 @@ export abstract class BufferedDrain implements Drain, LogOutlet, ConnectionOwner
     this.token = token
     this.url = url
     this.channel = channel
+    this.next = channel.ring.written + 1
     this.scheduler = scheduler
     this.format = new SyslogFormat(form, token, channel.generation)
     this.connection = new DrainConnection(this, consumer, limits, scheduler, stream)
@@ -90,12 +93,13 @@ export abstract class BufferedDrain implements Drain, LogOutlet, ConnectionOwner
     }
   }
 
-  take(row: LogRow): void {
-    this.taken += 1
-    const { message, channel } = this
-    message.clear()
-    this.format.write(row, channel.encoder.textOf(row), message)
-    this.buffer.push(message.view().slice(), channel.nowMicros)
+  take(): void {
+    if (this.isRemoved) return
+    const { ring } = this.channel
+    while (this.next <= ring.written) {
+      this.next += 1
+      this.add(ring.row(this.next - 1))
+    }
     if (!this.isBusy && !this.isWoken) {
       this.isWoken = true
       this.scheduler.schedule(0, wake, this)
@@ -144,7 +148,9 @@ export abstract class BufferedDrain implements Drain, LogOutlet, ConnectionOwner
   /** The connection is gone: goes on in a while. */
   protected abstract recover(failure: ConnectionFailure): void
 
+  /** A consumer may remove the drain when it hears that the connection is gone: then nothing goes on. */
   protected wait(delayMs: number): void {
+    if (this.isRemoved) return
     this.isWaiting = true
     this.waitTicket = this.scheduler.schedule(delayMs, endWait, this)
   }
@@ -160,6 +166,14 @@ export abstract class BufferedDrain implements Drain, LogOutlet, ConnectionOwner
   /** Adds the report of a loss to the batch, as a frame. */
   protected writeLoss(lost: number, sinceMicros: number): void {
     writeLineFrame(lossLine(this.channel.nowMicros, lost, sinceMicros), this.format, this.batch)
+  }
+
+  private add(row: LogRow): void {
+    this.taken += 1
+    const { message, channel } = this
+    message.clear()
+    this.format.write(row, channel.encoder.textOf(row), message)
+    this.buffer.push(message.view().slice(), channel.nowMicros)
   }
 
   private get isBusy(): boolean {

@@ -48,6 +48,8 @@ export class DrainConnection {
   opened = 0
   /** When a batch was last taken; -Infinity before the first. */
   lastGoodMs: number = Number.NEGATIVE_INFINITY
+  /** Attempts to connect, which is the number of the latest. */
+  private attempts = 0
   private openedMs = 0
   private isTooOld = false
   private call: Call | null = null
@@ -64,14 +66,15 @@ export class DrainConnection {
 
   open(): void {
     this.state = 'opening'
-    const call = new Call(this, this.opened + 1)
+    this.attempts += 1
+    const call = new Call(this, this.attempts)
     this.await(call, this.limits.connectMs)
     this.consumer.connect(call)
   }
 
   send(batch: DrainBatch): void {
     this.state = 'sending'
-    const call = new Call(this, this.opened)
+    const call = new Call(this, this.attempts)
     this.await(call, this.limits.batchMs)
     this.consumer.receive(batch, call)
   }
@@ -106,9 +109,9 @@ export class DrainConnection {
     this.fail(this.state === 'opening' ? 'unreachable' : 'timed out')
   }
 
-  /** The consumer closes the connection with this number. */
-  hangUp(number: number): void {
-    if (number !== this.opened || this.state === 'closed' || this.state === 'opening') return
+  /** The consumer closes the connection of this attempt. */
+  hangUp(attempt: number): void {
+    if (attempt !== this.attempts || this.state === 'closed' || this.state === 'opening') return
     this.fail(this.state === 'sending' ? 'broken' : 'hung up')
   }
 
@@ -158,7 +161,8 @@ class Call implements DrainCall<ConnectAnswer | BatchAnswer> {
 
   constructor(
     readonly connection: DrainConnection,
-    readonly number: number,
+    /** Of the connection, as `attempts` counts. */
+    readonly attempt: number,
   ) {}
 
   answer(answer: ConnectAnswer | BatchAnswer): void {
@@ -177,7 +181,7 @@ function settle(call: Call): void {
 }
 
 function hangUp(call: Call): void {
-  call.connection.hangUp(call.number)
+  call.connection.hangUp(call.attempt)
 }
 
 function expire(call: Call): void {

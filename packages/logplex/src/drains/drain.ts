@@ -5,7 +5,10 @@ export const DRAINS_MAX = 5
 
 /** What a drain is made from. */
 export interface DrainOptions {
-  /** `syslog://host:port`, `syslog+tls://host:port` or `https://user:password@host/path`. */
+  /**
+   * `syslog://host:port`, `syslog+tls://host:port` or `https://user:password@host/path`; `http://` is
+   * taken too.
+   */
   readonly url: string
   /** Who receives the messages. */
   readonly consumer: DrainConsumer

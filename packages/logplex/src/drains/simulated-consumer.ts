@@ -1,5 +1,5 @@
 import type { Scheduler } from '@celadon/contracts'
-import { argumentInvalid } from '../errors.js'
+import { argumentInvalid, requireInOrder } from '../errors.js'
 import type {
   BatchAnswer,
   ConnectAnswer,
@@ -16,7 +16,7 @@ const NO_CONTENT = 204
 
 /** A time in which a simulated consumer is down. */
 export interface ConsumerOutage {
-  /** Milliseconds of virtual time at which it begins. Connections break off then. */
+  /** Milliseconds of virtual time at which it begins. Unless it is silent, a connection breaks off. */
   readonly fromMs: number
   /** Milliseconds of virtual time at which it is over. */
   readonly toMs: number
@@ -117,7 +117,11 @@ class SimulatedConsumer implements DrainConsumer {
 
   /** An outage begins. */
   breakOff(): void {
-    if (this.outage()?.manner !== 'silent') this.line?.hangUp()
+    const { line } = this
+    if (line === null || this.outage()?.manner === 'silent') return
+    // One of the two is heard: the answer while the connection is being made, the other afterwards.
+    line.answer('refused')
+    line.hangUp()
   }
 
   private outage(): ConsumerOutage | null {
@@ -180,13 +184,5 @@ function requireSound(options: Required<SimulatedConsumerOptions>): void {
   if (!(messagesPerSecond > 0)) {
     throw argumentInvalid(`messagesPerSecond must be above 0, but was ${messagesPerSecond}`)
   }
-  let lastMs = Number.NEGATIVE_INFINITY
-  for (const { fromMs, toMs } of outages) {
-    if (!(fromMs >= lastMs && toMs >= fromMs)) {
-      throw argumentInvalid(
-        `outages must be in the order of time and apart from each other, but one is from ${fromMs} to ${toMs} ms`,
-      )
-    }
-    lastMs = toMs
-  }
+  requireInOrder('outages', outages)
 }

@@ -32,7 +32,7 @@ export function encodeSyslogFrame(
 /**
  * A line as an HTTPS drain sends it: the number of bytes, a space, and a message without a place for
  * structured data, which ends with a line feed:
- * `83 <40>1 2012-11-30T06:45:29+00:00 host app web.3 - State changed from starting to up\n`.
+ * `86 <45>1 2012-11-30T06:45:29+00:00 host heroku web.3 - State changed from starting to up\n`.
  * The body of a POST is one or more of them; {@link httpsHeaders} makes its headers.
  *
  * The text is encoded as by {@link encodeSyslogFrame}. Source: Heroku Dev Center, "Log Drains".

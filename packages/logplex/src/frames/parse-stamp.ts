@@ -1,7 +1,7 @@
+import { daysSince1970 } from '@celadon/kernel'
+
 const STAMP =
   /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:Z|([+-])(\d\d):(\d\d))$/
-const DAYS_FROM_YEAR_0_TO_1970 = 719_468
-const DAYS_PER_ERA = 146_097
 
 /**
  * Whole microseconds since 1970 of a timestamp as RFC 5424 has it, `2026-03-02T09:43:06.123456-08:00`
@@ -20,18 +20,4 @@ export function parseStamp(text: string): number | null {
   const east = match[8] === '-' ? -offsetMinutes : offsetMinutes
   const minutes = (daysSince1970(year, month, day) * 24 + hour) * 60 + minute - east
   return (minutes * 60 + second) * 1_000_000 + micros
-}
-
-/**
- * Days from 1 January 1970 to a date of the Gregorian calendar. Years start in March here, so that
- * the leap day is the last of its year.
- */
-export function daysSince1970(year: number, month: number, day: number): number {
-  const shiftedYear = month > 2 ? year : year - 1
-  const era = Math.floor(shiftedYear / 400)
-  const yearOfEra = shiftedYear - era * 400
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
-  const dayOfEra =
-    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
-  return era * DAYS_PER_ERA + dayOfEra - DAYS_FROM_YEAR_0_TO_1970
 }

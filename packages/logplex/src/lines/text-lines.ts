@@ -1,11 +1,11 @@
+import { UNIT_BYTES_MAX } from '../bytes/put.js'
+
 /**
  * Most bytes in a line, as UTF-8. Source: Heroku Dev Center, "Logplex"; log-shuttle's source. A
  * message of logplex has 10,240, its header included.
  */
 const LINE_BYTES_MAX = 10_000
 
-/** Bytes that one UTF-16 unit takes at most in UTF-8. */
-const UNIT_BYTES_MAX = 3
 /** Texts up to this length need not be counted. */
 const UNCOUNTED_LENGTH = Math.floor(LINE_BYTES_MAX / UNIT_BYTES_MAX)
 

@@ -10,8 +10,11 @@ export interface AppRequestMessage {
 
 /** A line without further fields and error: most of a log. */
 const USUAL = /^method=(\S+) path=(\S+) format=\S+ status=(\d{1,3}) duration=(\d+(?:\.\d+)?)$/
-/** A field: a word, a JSON string, or, as lograge writes errors, something in single quotes. */
-const FIELD = /([^\s=]+)=("(?:[^"\\]|\\.)*"|'.*?'(?= [^\s=]+=|$)|\S*)(?: +|$)/gy
+/**
+ * A field: a word, a JSON string, or, as lograge writes errors, something in single quotes. No word
+ * begins with one: each that is not closed would be looked for up to the end.
+ */
+const FIELD = /([^\s=]+)=("(?:[^"\\]|\\.)*"|'.*?'(?= [^\s=]+=|$)|(?!')\S*)(?: +|$)/gy
 const DURATION = /^\d+(?:\.\d+)?$/
 const STATUS = /^\d{1,3}$/
 

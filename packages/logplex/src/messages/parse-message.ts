@@ -10,16 +10,20 @@ import { NGINX } from './nginx.js'
 import { POSTGRES } from './postgres-log.js'
 import { RAILS } from './rails.js'
 
+/** In longer texts regular expressions may run out of stack. Our limit; Heroku's have 10,000 bytes. */
+const TEXT_LENGTH_MAX = 1_000_000
+
 const METRICS_BEGIN = /^(?:source=|measure[#.]|sample#|count#)/
 
 /**
  * Understands a line's text, of whatever generation. Never fails: what has no form that is known is a
- * `text`.
+ * `text`, and so is what has more than 1,000,000 characters.
  *
  * @param source token name before the brackets: `app`, `heroku`
  * @param process what stands in the brackets: `router`, `web.1`, `api`
  */
 export function parseMessage(source: string, process: string, text: string): LogMessage {
+  if (text.length > TEXT_LENGTH_MAX) return { type: 'text', text }
   if (process === 'router') {
     const line = parseRouterLine(text)
     return line === null ? { type: 'text', text } : { type: 'request', line }

@@ -10,6 +10,7 @@ const COLON = 0x3a
 const LESS = 0x3c
 const GREATER = 0x3e
 const UPPER_A = 0x41
+const UPPER_T = 0x54
 const UPPER_Z = 0x5a
 const OPENING = 0x5b
 const CLOSING = 0x5d
@@ -25,7 +26,7 @@ const STRUCTURED_DATA = /^(?:\[[^\s=\]"]+(?: [^\s=\]"]+="(?:[^"\\\]]|\\.)*")+\])
 /** Nine fields with a tab after each: id, two times, ... program; and the message. */
 const ARCHIVE = /^\d+\t([^\t]*)\t([^\t]*)\t(?:[^\t]*\t){5}([^\t]*)\t/
 /** The end of a header whose start was cut off: `6+00:00 heroku[router]: `, `ku[web.1]: `. */
-const CUT_HEADER = /^(?:[\d:.TZ+-]* )?([a-z]+)\[([\w.-]+)\]: ?/
+const CUT_HEADER = /^([\d:.TZ+-]* )?([a-z]+)\[([\w.-]+)\]: ?/
 /** A message that may have a header of its own. */
 const PACKED = /^[\d<]/
 /** Headers of which somebody removed the time begin so. */
@@ -33,6 +34,8 @@ const UNDATED = ['app[', 'heroku[']
 const SOURCES = ['heroku', 'app']
 
 const BYTE_ORDER_MARK = 0xfeff
+/** Characters of `2026-03-02`. */
+const DATE_LENGTH = 10
 
 /**
  * Reads what stands before the message of a line. One reader reads all lines, and keeps what it
@@ -71,8 +74,9 @@ export class HeaderReader {
   readCut(line: string): boolean {
     const match = CUT_HEADER.exec(line)
     if (match === null) return false
-    const [header, name = '', process = ''] = match
-    const source = SOURCES.find((whole) => whole.endsWith(name)) ?? name
+    const [header, time, name = '', process = ''] = match
+    const source = SOURCES.find((whole) => whole.endsWith(name)) ?? (time === undefined ? '' : name)
+    if (source === '') return false
     return this.found('heroku', source, process, this.messageStart + header.length)
   }
 
@@ -114,7 +118,9 @@ export class HeaderReader {
     const after = Math.min(position + 1, end)
     return (
       this.readBrackets(text, after, end) ||
-      this.readProgram(text.slice(after, end), after) ||
+      // Of full times, syslog daemons write those with a T; a program's own often have none.
+      (text.charCodeAt(start + DATE_LENGTH) === UPPER_T &&
+        this.readProgram(text.slice(after, end), after)) ||
       this.found('stamp', '', '', after)
     )
   }

@@ -15,6 +15,8 @@ const TIMES = ['dt', 'timestamp', '@timestamp', 'time', 'generated_at', 'receive
 const SOURCES = ['appname', 'app_name', 'source', 'app']
 const PROCESSES = ['procid', 'proc_id', 'process', 'dyno', 'ps']
 const GROUPS = ['syslog', 'heroku']
+/** Nanoseconds of the year 5138: a larger number is no time. */
+const TIME_END = 1e20
 
 /** The object in a text; null when there is none, or none with a message. */
 export function parseJsonRecord(json: string): JsonRecord | null {
@@ -56,5 +58,5 @@ function isObject(value: unknown): value is Members {
 }
 
 function isTime(value: unknown): value is string | number {
-  return typeof value === 'string' || (typeof value === 'number' && value > 0)
+  return typeof value === 'string' || (typeof value === 'number' && value > 0 && value < TIME_END)
 }

@@ -81,29 +81,22 @@ export class LineCutter {
   }
 
   private cutFrame(text: string, start: number, message: number, last: boolean): number {
-    const end = afterBytes(text, message, Number(text.slice(start, message - 1)))
-    if (end < 0 || end - message > LINE_LENGTH_MAX) {
-      if (end < 0 && !last && text.length - message <= LINE_LENGTH_MAX) return UNKNOWN
-      return this.cutWrongFrame(text, message, last)
-    }
-    const inner = innerFrame(text, message, end, last)
-    if (inner !== end) return inner < 0 ? UNKNOWN : this.cutFrameLines(text, message, inner, true)
-    if (text.charCodeAt(end - 1) === LINE_FEED) return this.cutFrameLines(text, message, end, false)
-    const next = frameEnd(text, end, last)
+    const end = messageEnd(text, message, Number(text.slice(start, message - 1)), last)
+    if (end === UNKNOWN) return UNKNOWN
+    if (end === WRONG) return this.cutWrongFrame(text, message, last)
+    const next = text.charCodeAt(end - 1) === LINE_FEED ? end : frameEnd(text, end, last)
     if (next < 0) return next === UNKNOWN ? UNKNOWN : this.cutWrongFrame(text, message, last)
-    this.cutFrameLines(text, message, end, false)
+    this.cutFrameLines(text, message, end)
     return next
   }
 
-  private cutFrameLines(text: string, message: number, end: number, wrong: boolean): number {
-    if (wrong) this.sink.wrongFrame()
+  private cutFrameLines(text: string, message: number, end: number): void {
     let start = message
     while (start < end) {
       const lineEnd = Math.min(this.lineEnd(text, start), end)
       this.sink.line(text, start, lineEnd, true)
       start = lineEnd === end ? end : afterBreak(text, lineEnd, true)
     }
-    return end
   }
 
   private cutWrongFrame(text: string, message: number, last: boolean): number {
@@ -140,17 +133,23 @@ function frameStart(text: string, start: number, last: boolean): number {
 }
 
 /**
- * Where a frame begins inside of another one, which shows that its length is too large; the end of it
- * when none does, -1 when one may and the text ends in it.
+ * Where a message of so many bytes of UTF-8 ends; negative when it is too long for a line, when the
+ * input ends within it, or when another frame begins in it, which shows that its length is too large.
  */
-function innerFrame(text: string, message: number, end: number, last: boolean): number {
-  for (let feed = text.indexOf('\n', message); feed >= 0 && feed < end - 1; ) {
-    const start = frameStart(text, feed + 1, last)
-    if (start < 0) return UNKNOWN
-    if (start > feed + 1) return feed + 1
-    feed = text.indexOf('\n', feed + 1)
+function messageEnd(text: string, message: number, bytes: number, last: boolean): number {
+  const limit = message + LINE_LENGTH_MAX
+  let position = message
+  for (let left = bytes; left > 0; position += 1) {
+    if (position === limit) return WRONG
+    if (position === text.length) return last ? WRONG : UNKNOWN
+    const code = text.charCodeAt(position)
+    left -= bytesOf(code)
+    if (left > 0 && (code === LINE_FEED || code === CARRIAGE_RETURN)) {
+      const inner = frameStart(text, position + 1, last)
+      if (inner !== position + 1) return inner < 0 ? UNKNOWN : WRONG
+    }
   }
-  return end
+  return position
 }
 
 /** The place after what may follow a frame: a line break, another frame, the end; negative when not. */
@@ -162,19 +161,12 @@ function frameEnd(text: string, end: number, last: boolean): number {
   return message < 0 ? UNKNOWN : end
 }
 
-/** The place so many bytes of UTF-8 after another; -1 when the text does not reach so far. */
-function afterBytes(text: string, start: number, bytes: number): number {
-  let position = start
-  let left = bytes
-  while (left > 0 && position < text.length) {
-    const code = text.charCodeAt(position)
-    if (code < 0x80) left -= 1
-    else if (code < 0x800) left -= 2
-    // Each half of a pair stands for two of the four bytes of its character.
-    else left -= code >= 0xd800 && code <= 0xdfff ? 2 : 3
-    position += 1
-  }
-  return left > 0 ? UNKNOWN : position
+/** Bytes of UTF-8 that a UTF-16 unit stands for. */
+function bytesOf(code: number): number {
+  if (code < 0x80) return 1
+  if (code < 0x800) return 2
+  // Each half of a pair stands for two of the four bytes of its character.
+  return code >= 0xd800 && code <= 0xdfff ? 2 : 3
 }
 
 function isDigit(code: number): boolean {

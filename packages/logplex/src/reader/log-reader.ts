@@ -1,3 +1,4 @@
+import { requireWhole } from '../errors.js'
 import { parseRouterLine } from '../lines/parse-router-line.js'
 import type { LogMessage } from '../messages/message.js'
 import { parseMessage } from '../messages/parse-message.js'
@@ -12,10 +13,14 @@ const PIECE_BYTES = 65_536
 const REPLACEMENT = '\ufffd'
 const ESCAPE = '\x1b'
 const NUL = '\0'
+const OPENING_BRACKET = 0x5b
 const ROUTER = 'router'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
 const CONTROLS = /\0|\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])/g
+/** A line with colours whose escape characters were lost on the way to a web page, and its colours. */
+const BARE_COLORED = /^\[\d{1,2}(?:;\d{1,2})*m\d{4}-/
+const BARE_COLORS = /\[\d{1,2}(?:;\d{1,2})*m/g
 /** A line of a stack trace: indented, a cause, or a place in a Ruby file. */
 const TRACE = /^(?:\t| {2,}\S|Caused by: |\S+:\d+:in [`'])/
 /** A router's message without its header. */
@@ -27,11 +32,15 @@ const CUT_SOURCES = ['app[', 'heroku[']
 
 /** How a log is read. */
 export interface LogReaderOptions {
-  /** Gets each line in turn. What it throws comes out of `push` and `end`. */
+  /**
+   * Gets each line in turn. It must not call `push` or `end` itself. What it throws comes out of
+   * them; the reader is of no use after that.
+   */
   readonly onLine: (line: ReadLine) => void
   /**
    * Year of the first line, should its time be one without a year, as Papertrail prints. Later lines
    * take the year nearest to the line above. Without it such times are `null` until a full one came.
+   * 1970 to 9999.
    */
   readonly year?: number
 }
@@ -51,13 +60,15 @@ export interface LogReader {
  * Nothing in the input makes it fail. It takes
  *
  * - UTF-8 and UTF-16, with a byte order mark or without; `\n`, `\r\n` and `\r`; colours, which it
- *   removes; lines over 65,536 characters, which it cuts
+ *   removes, without their escape characters too; lines over 65,536 characters, which it cuts
  * - each {@link LineForm}, mixed, with spaces and `>` before it, times of any era and offset
  * - frames of drains with and without line feeds between them, and with wrong lengths
  * - texts of several lines and stack traces: their further lines say `continues`
  *
  * How the input was cut into pieces makes no difference. Texts are cut out of pieces of 64 KB and
  * keep these alive: copy what is to stay.
+ *
+ * @throws `LOGPLEX_ARGUMENT_INVALID` when `year` is not a whole number from 1970 to 9999
  */
 export function createLogReader(options: LogReaderOptions): LogReader {
   return new StreamingLogReader(options)
@@ -84,6 +95,7 @@ class StreamingLogReader implements LogReader, LineSink {
 
   constructor({ onLine, year }: LogReaderOptions) {
     this.onLine = onLine
+    if (year !== undefined) requireWhole('year', year, 1970, 9999)
     this.header = new HeaderReader(year ?? null)
   }
 
@@ -103,15 +115,16 @@ class StreamingLogReader implements LogReader, LineSink {
     this.fresh = true
     this.isFirst = true
     this.afterHeader = false
+    this.dirty = false
   }
 
   line(text: string, start: number, end: number, ended: boolean): void {
     this.number += 1
-    if (!this.dirty) {
+    if (!this.dirty && text.charCodeAt(start) !== OPENING_BRACKET) {
       this.readLine(text, start, end, ended)
       return
     }
-    const clean = text.slice(start, end).replace(CONTROLS, '')
+    const clean = withoutControls(text.slice(start, end))
     this.readLine(clean, 0, clean.length, ended)
   }
 
@@ -182,6 +195,11 @@ class StreamingLogReader implements LogReader, LineSink {
     this.counts.line(line)
     this.onLine(line)
   }
+}
+
+function withoutControls(line: string): string {
+  const clean = line.replace(CONTROLS, '')
+  return BARE_COLORED.test(clean) ? clean.replace(BARE_COLORS, '') : clean
 }
 
 /** Whether the input stops within a line: its header, or a router's message, which ends in bytes. */

@@ -1,4 +1,4 @@
-import { daysSince1970 } from '../frames/parse-stamp.js'
+import { daysSince1970 } from '@celadon/kernel'
 
 const SECOND_MICROS = 1_000_000
 const DAY_SECONDS = 86_400

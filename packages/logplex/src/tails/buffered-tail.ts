@@ -2,7 +2,6 @@ import { ByteWriter } from '../bytes/byte-writer.js'
 import { LineFilter, type LineSelection } from '../channel/line-filter.js'
 import { type LogChannel, TAIL_BUFFER_LINES } from '../channel/log-channel.js'
 import type { LogOutlet } from '../channel/log-outlet.js'
-import type { LogRow } from '../channel/log-row.js'
 import { argumentInvalid, requireWhole } from '../errors.js'
 import { forbiddenLine, overflowLine, unavailableLine } from './tail-notices.js'
 import type { TailLine, TailReader } from './tail-reader.js'
@@ -16,7 +15,7 @@ const CONNECTION_MS = 3_600_000
 const PACKET_BYTES = 4096
 
 /**
- * A tail session whose buffer is a view on the ring: the lines from `next` to the newest. So nothing
+ * A tail session whose buffer is a view on the ring: the lines from `next` to `newest`. So nothing
  * is copied, and the text of a line is made when the reader takes it.
  */
 export class BufferedTail implements TailSession, LogOutlet {
@@ -29,6 +28,8 @@ export class BufferedTail implements TailSession, LogOutlet {
 
   /** Number of the oldest line in the buffer. */
   private next = 1
+  /** Number of the newest one. */
+  private newest = 0
   private unreported = 0
   private unreportedSinceMicros = 0
 
@@ -80,21 +81,23 @@ export class BufferedTail implements TailSession, LogOutlet {
 
   ready(): void {
     this.isReady = true
-    this.handOn()
+    this.take()
   }
 
   disconnect(): void {
     this.leave(this.status === 'timed-out' ? 'timed-out' : 'left')
   }
 
-  take(_row: LogRow): void {
+  take(): void {
+    if (this.phase !== 'open') return
     if (this.isOver) {
-      this.next += 1
       this.leave('timed-out')
       return
     }
-    this.taken += 1
-    if (this.waiting > TAIL_BUFFER_LINES) this.dropOldest()
+    const { written } = this.channel.ring
+    this.taken += written - this.newest
+    this.newest = written
+    while (this.waiting > TAIL_BUFFER_LINES) this.dropOldest()
     this.handOn()
   }
 
@@ -103,7 +106,7 @@ export class BufferedTail implements TailSession, LogOutlet {
   }
 
   private get waiting(): number {
-    return this.reader === null ? 0 : this.channel.ring.written - this.next + 1
+    return this.reader === null ? 0 : this.newest - this.next + 1
   }
 
   /** What the reader gets first. */
@@ -132,6 +135,7 @@ export class BufferedTail implements TailSession, LogOutlet {
       this.reader = reader
       this.connectedMs = channel.clock.now
       this.next = ring.written + 1
+      this.newest = ring.written
       channel.attach(this)
     }
     this.isReady = lines.length === 0
@@ -181,7 +185,7 @@ export class BufferedTail implements TailSession, LogOutlet {
     const { ring } = this.channel
     const lines: TailLine[] = []
     let room = PACKET_BYTES - this.report(lines)
-    while (this.next <= ring.written && room > 0) {
+    while (this.next <= this.newest && room > 0) {
       const row = ring.row(this.next)
       if (this.filter.passes(row.source, row.process)) {
         const line = this.lineOf(this.next)

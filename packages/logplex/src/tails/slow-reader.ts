@@ -1,5 +1,5 @@
 import type { Scheduler } from '@celadon/contracts'
-import { argumentInvalid } from '../errors.js'
+import { argumentInvalid, requireInOrder } from '../errors.js'
 import type { TailLine, TailReader } from './tail-reader.js'
 import type { TailSession } from './tail-session.js'
 
@@ -41,7 +41,7 @@ class SlowReader implements TailReader {
     if (!(linesPerSecond > 0)) {
       throw argumentInvalid(`linesPerSecond must be a number above 0, but was ${linesPerSecond}`)
     }
-    requireOrder(pauses)
+    requireInOrder('pauses', pauses)
     this.scheduler = scheduler
     this.lineMs = 1000 / linesPerSecond
     this.pauses = pauses
@@ -81,15 +81,3 @@ function readPacket({ lines, session, write }: Packet): void {
 }
 
 function ignore(): void {}
-
-function requireOrder(pauses: readonly ReaderPause[]): void {
-  let lastMs = Number.NEGATIVE_INFINITY
-  for (const { fromMs, toMs } of pauses) {
-    if (!(fromMs >= lastMs && toMs >= fromMs)) {
-      throw argumentInvalid(
-        `pauses must be in the order of time and apart from each other, but one is from ${fromMs} to ${toMs} ms`,
-      )
-    }
-    lastMs = toMs
-  }
-}

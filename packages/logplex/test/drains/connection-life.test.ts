@@ -131,6 +131,26 @@ describe('a consumer that hangs up', () => {
     ])
   })
 
+  test('because it goes down, before the connection stands: that is refused', () => {
+    const log = drainedLog(SYSLOG, (scheduler) =>
+      simulatedConsumer({ scheduler, connectMs: 1000, outages: [{ fromMs: 500, toMs: 2000 }] }),
+    )
+    log.logplex.write('app', 'web.1', 'hello')
+    log.simulation.run(1500)
+    expect(log.drain.statistics).toMatchObject({ connections: 0, failures: 1, waiting: 1 })
+    log.simulation.run(10_000)
+    expect(log.drain.statistics).toMatchObject({ connections: 1, failures: 1, delivered: 1 })
+  })
+
+  test('because it goes down, while nothing is sent: that is noticed at once', () => {
+    const log = drainedLog(SYSLOG, (scheduler) =>
+      simulatedConsumer({ scheduler, outages: [{ fromMs: 5000, toMs: 6000 }] }),
+    )
+    log.logplex.write('app', 'web.1', 'hello')
+    log.simulation.run(5000)
+    expect(log.drain.statistics).toMatchObject({ connections: 1, failures: 1, delivered: 1 })
+  })
+
   test('late, on a connection that is gone: nobody hears', () => {
     const log = scriptedLog(
       SYSLOG,

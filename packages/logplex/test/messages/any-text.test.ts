@@ -41,7 +41,16 @@ describe('any text', () => {
 
   test('that is long is read in a time in proportion to its length', () => {
     const parts = [' by user ', 'a=', "x='", '[', '] [', ' LOG:  ', '" "', ' | ', 'web@1:x ', ', ']
-    const begins = ['', 'method=', 'source=x ', 'Deploy ', 'Error R1 (', 'Scaled to ', '[1-1] ']
+    const begins = [
+      '',
+      'method=',
+      'method=GET ',
+      'source=x ',
+      'Deploy ',
+      'Error R1 (',
+      'Scaled to ',
+      '[1-1] ',
+    ]
     for (const part of parts) {
       for (const begin of begins) {
         const text = begin + part.repeat(100_000 / part.length)
@@ -50,6 +59,22 @@ describe('any text', () => {
           expect(() => parseMessage('heroku', process, text)).not.toThrow()
         }
       }
+    }
+  })
+
+  test('with many quotes that are not closed is read at once', () => {
+    // To look for the end of each would take minutes.
+    const text = `method=GET path=/${" a='b".repeat(150_000)}`
+    expect(parseMessage('app', 'web.1', text).type).toBe('text')
+  })
+
+  test('that is longer than any log has is a text', () => {
+    for (const text of [
+      `method="${'x'.repeat(2e7)}`,
+      `Set ${'a, '.repeat(7e6)}a config vars by x`,
+    ]) {
+      expect(parseMessage('app', 'web.1', text).type).toBe('text')
+      expect(parseMessage('app', 'api', text).type).toBe('text')
     }
   })
 })

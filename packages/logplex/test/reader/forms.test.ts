@@ -82,6 +82,14 @@ describe('frames of drains', () => {
     expect(read([wrong + wrong]).counts.wrongFrames).toBeGreaterThan(0)
   })
 
+  test.each(['\n', '\r', '\r\n'])('lengths that are all wrong, with %j between frames', (end) => {
+    // A long text: to look for the end of each frame up to its length would take minutes.
+    const line = `60000 <1>x${end}`
+    const { lines, counts } = read([line.repeat(100_000)])
+    expect(new Set(lines.map(({ text }) => text))).toEqual(new Set(['<1>x']))
+    expect(counts).toMatchObject({ lines: 100_000, wrongFrames: 100_000, blank: 0 })
+  })
+
   test('without a length', () => {
     expect(outline(`${body}\n${tcp}`)).toEqual([https + ROUTER, syslog + ROUTER])
   })
@@ -169,6 +177,11 @@ describe('JSON', () => {
     expect(outline(JSON.stringify(record))).toEqual(['2026-03-02T09:43:06.000Z app[web.1] hi'])
   })
 
+  test.each(['1e400', '1e300', '-5'])('no time: %s', (time) => {
+    const line = `{"time":${time},"source":"app","process":"web.1","message":"hi"}`
+    expect(outline(line)).toEqual(['- app[web.1] hi'])
+  })
+
   test.each(['{}', '{"a":1}', '{"message":"hi"}', '{"message":', '{'])('no record: %s', (line) => {
     expect(outline(line)).toEqual([`- [] ${line}`])
   })
@@ -192,6 +205,20 @@ test('colours go', () => {
     '2026-03-02T09:43:07.000Z app[web.1] c',
   ])
 })
+
+test('colours that have lost their escape characters go', () => {
+  const input = '[36m2013-03-02T09:43:06+00:00 app[web.1]:[0m a\n[1;31mb[0m\n'
+  expect(outline(input)).toEqual(['2013-03-02T09:43:06.000Z app[web.1] a', '- [] [1;31mb[0m'])
+})
+
+test.each(['INFO root: hi', 'GET text/html 200', '- shop - hi'])(
+  "a program's own time: %s",
+  (text) => {
+    expect(outline(`2026-03-02 09:43:06,000 ${text}`)).toEqual([
+      `2026-03-02T09:43:06.000Z [] ${text}`,
+    ])
+  },
+)
 
 describe('several lines that belong together', () => {
   test('lines without a header, and stack traces of one process', () => {
@@ -224,6 +251,15 @@ describe('what is cut off', () => {
     expect(lines).toMatchObject([{ source, process, text: 'hi', atMicros: null }])
     expect(counts.truncated).toBe(1)
   })
+
+  test.each(['error[E0308]: mismatched types', 'shop[web.1]: hi'])(
+    'a first line that is whole: %s',
+    (line) => {
+      const { lines, counts } = read([`${line}\n`])
+      expect(lines).toMatchObject([{ form: 'none', text: line }])
+      expect(counts.truncated).toBe(0)
+    },
+  )
 
   test.each([
     '2026-03-02T09:43:06+00:00 heroku[router]: at=info method=GET path="/" status=20',

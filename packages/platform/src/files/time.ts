@@ -1,4 +1,4 @@
-import { calendarTime } from '@celadon/kernel'
+import { calendarTime, daysSince1970 } from '@celadon/kernel'
 
 const DAY_MS = 86_400_000
 
@@ -63,14 +63,4 @@ export function parseInstant(text: string): number | null {
   if (dayMs === null || timeMs === null) return null
   const offsetMs = (Number(hours) * 60 + Number(minutes)) * 60_000
   return dayMs + timeMs - (sign === '-' ? -offsetMs : offsetMs)
-}
-
-/** Days from 1 January 1970 in the Gregorian calendar; years begin in March, so February is last. */
-function daysSince1970(year: number, month: number, day: number): number {
-  const marchYear = month <= 2 ? year - 1 : year
-  const era = Math.floor(marchYear / 400)
-  const yearOfEra = marchYear - era * 400
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1
-  const leapDays = Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100)
-  return era * 146_097 + yearOfEra * 365 + leapDays + dayOfYear - 719_468
 }
