@@ -13,6 +13,12 @@ export type StopReason = 'interrupted' | 'terminated' | 'unread' | 'unwritable'
 export class Interruption {
   /** Why the run ought to stop; null while it may go on. */
   reason: StopReason | null = null
+  private readonly controller = new AbortController()
+
+  /** Aborted when there is a reason to stop: for what waits and cannot ask. */
+  get signal(): AbortSignal {
+    return this.controller.signal
+  }
 
   listen(): void {
     process.on('SIGINT', () => this.signalled('interrupted'))
@@ -25,11 +31,11 @@ export class Interruption {
   /** An output cannot be written: there is no use in running on for it. */
   readonly outputFailed = (message: string): void => {
     process.stderr.write(`${message}\n`)
-    this.reason ??= 'unwritable'
+    this.stop('unwritable')
   }
 
   private standardOutputFailed(code: string | undefined): void {
-    if (code === 'EPIPE') this.reason ??= 'unread'
+    if (code === 'EPIPE') this.stop('unread')
     else if (this.reason === null) this.outputFailed(`standard output: ${writeProblem(code)}`)
     // A failure after the run finds nobody who asks for the reason.
     if (this.reason !== null) process.exitCode = exitCodeOf(this.reason)
@@ -38,6 +44,12 @@ export class Interruption {
   private signalled(reason: 'interrupted' | 'terminated'): void {
     if (this.reason === reason) process.exit(EXIT_CODES[reason])
     this.reason = reason
+    this.controller.abort()
+  }
+
+  private stop(reason: StopReason): void {
+    this.reason ??= reason
+    this.controller.abort()
   }
 }
 

@@ -6,6 +6,8 @@ import { Command, CommanderError } from 'commander'
 import { CommandError } from './command-error.js'
 import { addInit } from './commands/init.js'
 import { addLesson } from './commands/lesson.js'
+import { addLogs } from './commands/logs.js'
+import { addMetrics } from './commands/metrics.js'
 import { addSimulate } from './commands/simulate.js'
 import { EXIT_CODE_HELP, EXIT_CODES } from './exit-codes.js'
 import { Interruption } from './interruption.js'
@@ -34,10 +36,14 @@ function createProgram(interruption: Interruption): Command {
 Examples:
   celadon init examples/shop       describe the traffic of an app
   celadon simulate examples/shop   run its day
+  celadon logs run -f --speed 60   watch its log
+  celadon metrics run              see what Heroku's metrics page would show
   celadon lesson dynos             see what more dynos change, and what they do not
 ${EXIT_CODE_HELP}`,
     )
   addSimulate(program, interruption)
+  addLogs(program, interruption)
+  addMetrics(program, interruption)
   addInit(program)
   addLesson(program, interruption)
   return program

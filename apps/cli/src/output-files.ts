@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { CommandError, systemCode } from './command-error.js'
 
@@ -39,10 +39,26 @@ export function openOutputs(
   )
 }
 
+/**
+ * Makes the folder for the outputs of a run, if it is not there.
+ *
+ * @throws CommandError when it cannot be made
+ */
+export function makeOutputFolder(option: string, path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch (error) {
+    const code = systemCode(error)
+    const problem = code === 'EEXIST' ? 'is a file; a folder is needed' : openProblem(code, path)
+    throw wrong(`${option} ${path}: ${problem}`)
+  }
+}
+
 /** Standard output. Its errors come later, to the `Interruption`. */
 const standardOutput: Output = {
   write(data) {
-    process.stdout.write(data)
+    // Where writing takes time, the bytes are still read when the writer has gone on to others.
+    process.stdout.write(typeof data === 'string' ? data : data.slice())
   },
   close() {},
 }

@@ -18,8 +18,14 @@ export interface RunOptions {
   readonly cwd?: string
   /** User that it runs as; only root can choose. */
   readonly uid?: number
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>
+  /** `pipe`: `onStart` writes to standard input. Default: it is empty. */
+  readonly stdin?: 'pipe'
   /** File that takes standard output. Default: it is collected. */
   readonly stdoutFile?: string
+  /** Called with the process as soon as it runs. */
+  readonly onStart?: (child: ChildProcess) => void
   /** Called with all of standard error so far, whenever there is more of it. */
   readonly onStderr?: (stderr: string, child: ChildProcess) => void
   /** Called with each chunk of standard output. */
@@ -28,13 +34,15 @@ export interface RunOptions {
 
 /** Runs `celadon` to its end. */
 export function celadon(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  const { cwd, uid, stdoutFile, onStderr, onStdout } = options
+  const { cwd, uid, env, stdin = 'ignore', stdoutFile, onStart, onStderr, onStdout } = options
   const stdoutTarget = stdoutFile === undefined ? 'pipe' : openSync(stdoutFile, 'w')
   const child = spawn(process.execPath, [MAIN, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
     ...(uid === undefined ? {} : { uid, gid: uid }),
-    stdio: ['ignore', stdoutTarget, 'pipe'],
+    ...(env === undefined ? {} : { env: { ...process.env, ...env } }),
+    stdio: [stdin, stdoutTarget, 'pipe'],
   })
+  onStart?.(child)
   let stdout = ''
   let stderr = ''
   if (typeof stdoutTarget === 'number') closeSync(stdoutTarget)

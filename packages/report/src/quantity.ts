@@ -59,6 +59,13 @@ export function formatQuantity(value: number, unit: Unit): string {
   return text
 }
 
+/** The same without zeros at the end: `1 s`, `1.5 k`, `24 h`. */
+export function formatRound(value: number, unit: Unit): string {
+  return formatQuantity(value, unit).replace(/(\.\d*?)0+(?= |$)/, (_, decimals: string) =>
+    decimals === '.' ? '' : decimals,
+  )
+}
+
 /** A share of a whole whose extremes matter: never `100 %` or `0 %` unless it is exactly that. */
 export function formatRatio(share: number): string {
   if (!Number.isFinite(share)) return '-'

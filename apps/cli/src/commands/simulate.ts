@@ -2,20 +2,21 @@ import { basename, resolve } from 'node:path'
 import type { WriteStream } from 'node:tty'
 import { createPlatform, type Platform, type RunResult } from '@celadon/platform'
 import { parseDuration, readApp } from '@celadon/platform/files'
-import { formatSummary, renderReport, resultJson } from '@celadon/report'
+import { formatSummary } from '@celadon/report'
 import { type Command, InvalidArgumentError } from 'commander'
 import { readAppFolder } from '../app-folder.js'
 import { EXIT_CODE_HELP } from '../exit-codes.js'
 import { exitCodeOf, type Interruption, type StopReason } from '../interruption.js'
-import { type Output, type OutputRequest, openOutputs } from '../output-files.js'
 import { clock, createProgress, noProgress } from '../progress.js'
 import { runPlatform } from '../run.js'
+import { openRunOutputs, type RunOutputs } from '../run-outputs.js'
 import { colorsFor } from '../terminal-colors.js'
 
 interface SimulateOptions {
   readonly logs?: string
   readonly json?: string
   readonly report?: string
+  readonly out?: string
   readonly seed?: string
   readonly duration?: number
   readonly quiet?: boolean
@@ -34,6 +35,7 @@ export function addSimulate(program: Command, interruption: Interruption): void 
     .option('--logs <file>', 'write the log as `heroku logs` prints it; - is standard output')
     .option('--json <file>', 'write the result as JSON; - is standard output')
     .option('--report <file>', 'write the result as an HTML page with charts')
+    .option('--out <folder>', 'write all of a run: log, JSON, page, OpenMetrics, Parquet tables')
     .option('--seed <text>', 'seed of all chance; the same seed gives the same bytes')
     .option('--duration <time>', 'length of the run, such as 90m or 24h', durationOption)
     .option('-q, --quiet', 'show neither progress nor summary')
@@ -42,6 +44,7 @@ export function addSimulate(program: Command, interruption: Interruption): void 
       `
 Example:
   celadon simulate examples/shop --report shop.html --logs shop.log
+  celadon simulate examples/shop --out run && celadon logs run && celadon metrics run
 ${EXIT_CODE_HELP}`,
     )
     .action((folder: string, options: SimulateOptions) => simulate(folder, options, interruption))
@@ -58,12 +61,11 @@ async function simulate(
     seed: options.seed,
     durationMs: options.duration,
   })
-  const outputs = open(options, paths, interruption)
-  const platform = createPlatform(app)
-  const elapsedMs = await run(platform, outputs.logs, options, interruption)
+  const outputs = openRunOutputs(options, paths, app.epochMs, interruption.outputFailed)
+  const platform = createPlatform(app, outputs.listener)
+  const elapsedMs = await run(platform, outputs, options, interruption)
   const result = platform.result()
-  finish(outputs.json, () => resultJson(result))
-  finish(outputs.report, () => renderReport(result))
+  outputs.finish(result)
   const { reason } = interruption
   if (reason !== null) process.exitCode = exitCodeOf(reason)
   if (options.quiet === true || reason === 'unread') return
@@ -76,11 +78,11 @@ async function simulate(
 /** Runs to the end or to an interruption, and returns the wall time that it took in milliseconds. */
 async function run(
   platform: Platform,
-  logs: Output | null,
+  outputs: RunOutputs,
   { quiet = false }: SimulateOptions,
   interruption: Interruption,
 ): Promise<number> {
-  const log = logs === null ? null : platform.logplex.firehose((chunk) => logs.write(chunk))
+  const log = outputs.wantLog ? platform.logplex.firehose((chunk) => outputs.writeLog(chunk)) : null
   const progress = quiet ? noProgress : createProgress()
   const startedAt = performance.now()
   try {
@@ -89,41 +91,12 @@ async function run(
     progress.stop()
   }
   log?.close()
-  logs?.close()
   return performance.now() - startedAt
 }
 
 function showSummary(result: RunResult, stream: WriteStream): void {
   const width = Math.min(Math.max(stream.columns ?? 80, 40), 120)
   stream.write(formatSummary(result, { width, colors: colorsFor(stream) }))
-}
-
-interface Outputs {
-  readonly logs: Output | null
-  readonly json: Output | null
-  readonly report: Output | null
-}
-
-function open(
-  options: SimulateOptions,
-  inputs: readonly string[],
-  interruption: Interruption,
-): Outputs {
-  const names = ['logs', 'json', 'report'] as const
-  const requests = names.flatMap((name): OutputRequest[] => {
-    const target = options[name]
-    return target === undefined ? [] : [{ option: `--${name}`, target }]
-  })
-  const opened = openOutputs(requests, inputs, interruption.outputFailed)
-  const outputOf = (name: (typeof names)[number]) =>
-    opened[requests.findIndex(({ option }) => option === `--${name}`)] ?? null
-  return { logs: outputOf('logs'), json: outputOf('json'), report: outputOf('report') }
-}
-
-function finish(output: Output | null, render: () => string): void {
-  if (output === null) return
-  output.write(render())
-  output.close()
 }
 
 /** What depends on the wall clock: it goes to standard error, never into an output. */
