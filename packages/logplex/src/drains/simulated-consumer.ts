@@ -58,8 +58,9 @@ export function simulatedConsumer(options: SimulatedConsumerOptions): DrainConsu
 class SimulatedConsumer implements DrainConsumer {
   private readonly options: Required<SimulatedConsumerOptions>
   private readonly messageMs: number
-  /** When the work on the batches that have come is done. */
-  private busyUntilMs = 0
+  private working = false
+  /** Batches on which the work has not begun. */
+  private readonly waiting: Work[] = []
   /** The attempt that opened the connection; null when there is none. */
   private line: DrainCall<ConnectAnswer> | null = null
 
@@ -92,27 +93,34 @@ class SimulatedConsumer implements DrainConsumer {
   }
 
   receive(batch: DrainBatch, call: DrainCall<BatchAnswer>): void {
-    const { scheduler } = this.options
-    const startMs = Math.max(scheduler.now, this.busyUntilMs)
-    this.busyUntilMs = startMs + batch.messages * this.messageMs
-    scheduler.schedule(
-      this.busyUntilMs - scheduler.now,
-      work,
-      new Work(this, batch, call, scheduler.now),
-    )
+    this.waiting.push(new Work(this, batch, call, this.options.scheduler.now))
+    this.begin()
   }
 
+  /** Work that has not begun is not begun any more: nobody waits for it. */
   closed(): void {
     this.line = null
+    this.waiting.length = 0
   }
 
   /** The work on a batch is done. */
   worked({ batch, call, atMs }: Work): void {
+    this.working = false
     const { scheduler, receive, status, answerMs } = this.options
-    if (this.wasDownSince(atMs)) return
-    receive(batch)
-    const answer = batch.headers === null ? 'taken' : status(batch)
-    scheduler.schedule(answerMs, tell, new Telling(call, answer))
+    if (!this.wasDownSince(atMs)) {
+      receive(batch)
+      const answer = batch.headers === null ? 'taken' : status(batch)
+      scheduler.schedule(answerMs, tell, new Telling(call, answer))
+    }
+    this.begin()
+  }
+
+  private begin(): void {
+    if (this.working) return
+    const next = this.waiting.shift()
+    if (next === undefined) return
+    this.working = true
+    this.options.scheduler.schedule(next.batch.messages * this.messageMs, work, next)
   }
 
   /** An outage begins. */
