@@ -13,7 +13,7 @@ export const EXIT_CODES = {
 export const EXIT_CODE_HELP = `
 Exit codes:
   0    done
-  2    the command line or a file is wrong, or an output cannot be written
+  2    the command line or a file is wrong, or an output cannot be written or sent
   130  stopped by Ctrl-C, with the figures up to there
   143  stopped by SIGTERM, likewise
 `

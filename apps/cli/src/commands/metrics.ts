@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { addAbortSignal } from 'node:stream'
 import { CeladonError } from '@celadon/kernel'
 import type { MetricsWindow, RunResult } from '@celadon/platform'
-import { formatMetrics, openMetrics, readResult } from '@celadon/report'
+import { formatMetricsPage, openMetrics, readResult } from '@celadon/report'
 import { type Command, Option } from 'commander'
 import { CommandError, systemCode } from '../command-error.js'
 import { EXIT_CODE_HELP } from '../exit-codes.js'
@@ -86,7 +86,7 @@ function draw(result: RunResult, window: MetricsWindow | undefined): void {
   const width = Math.min(Math.max(stdout.columns ?? 80, COLUMNS_MIN), COLUMNS_MAX)
   const colors = colorsFor(stdout)
   stdout.write(
-    formatMetrics(result, { width, colors, ...(window === undefined ? {} : { window }) }),
+    formatMetricsPage(result, { width, colors, ...(window === undefined ? {} : { window }) }),
   )
 }
 

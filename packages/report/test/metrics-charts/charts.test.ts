@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatMetrics } from '../../src/index.js'
+import { formatMetricsPage } from '../../src/index.js'
 import { chartRows, columnOf, runWith, viewOf } from './metrics-run.js'
 
 const LENGTH = 72
@@ -12,7 +12,7 @@ test('a column of throughput is as high as its rate, and 0 is blank', () => {
     fc.property(rates, (values) => {
       fc.pre(values.some((value) => value > 0))
       const view = viewOf('72h', LENGTH, { throughput: { '2xx': values } })
-      const rows = chartRows(formatMetrics(runWith(view)), 'Throughput')
+      const rows = chartRows(formatMetricsPage(runWith(view)), 'Throughput')
       const heights = values.map((_, column) => columnOf(rows, column).trimEnd().length)
       const most = Math.max(...values)
       for (const [column, value] of values.entries()) {
@@ -31,7 +31,7 @@ test('a column of throughput is as high as its rate, and 0 is blank', () => {
 
 test('failures are seen however few they are, below everything else', () => {
   const throughput = { '2xx': [5000, 5000], '5xx': [0, 0.1] }
-  const text = formatMetrics(runWith(viewOf('2h', 2, { throughput })))
+  const text = formatMetricsPage(runWith(viewOf('2h', 2, { throughput })))
   const rows = chartRows(text, 'Throughput')
   expect(columnOf(rows, 0)).not.toContain('█')
   expect(columnOf(rows, 71)).toMatch(/^█░+ *$/u)
@@ -40,7 +40,7 @@ test('failures are seen however few they are, below everything else', () => {
 
 test('classes stand on each other', () => {
   const throughput = { '2xx': [40, 80], '5xx': [40, 0] }
-  const rows = chartRows(formatMetrics(runWith(viewOf('2h', 2, { throughput }))), 'Throughput')
+  const rows = chartRows(formatMetricsPage(runWith(viewOf('2h', 2, { throughput }))), 'Throughput')
   expect(columnOf(rows, 0)).toBe('█████░░░░')
   expect(columnOf(rows, 71)).toBe('░░░░░░░░░')
 })
@@ -49,7 +49,7 @@ test('a legend is whole, however narrow the terminal', () => {
   const responseTime = { p50: [1240], p95: [2380], p99: [15_600], max: [30_000] }
   const run = runWith(viewOf('2h', 1, { responseTime }))
   for (let width = 40; width <= 130; width++) {
-    const lines = formatMetrics(run, { width }).split('\n')
+    const lines = formatMetricsPage(run, { width }).split('\n')
     for (const item of ['█ p50 up to 1.24 s', '▓ p95 up to 2.38 s', '░ max up to 30 s']) {
       expect(lines.some((line) => line.includes(item))).toBe(true)
     }
@@ -69,7 +69,7 @@ test('a column of response times holds its percentiles in order, and none withou
       const at = (index: number) => intervals.map((values) => values?.[index] ?? null)
       const responseTime = { p50: at(0), p95: at(1), p99: at(2), max: at(3) }
       const rows = chartRows(
-        formatMetrics(runWith(viewOf('72h', LENGTH, { responseTime }))),
+        formatMetricsPage(runWith(viewOf('72h', LENGTH, { responseTime }))),
         'Response time',
       )
       for (const [column, values] of intervals.entries()) {
@@ -89,7 +89,7 @@ test('intervals that share a column: the highest response time, the mean rate, a
   const responseTime = { p50: high, p95: high, p99: high, max: high }
   const errors = { H12: every(3) }
   const view = viewOf('24h', 144, { responseTime, throughput: { '2xx': every(100) }, errors })
-  const text = formatMetrics(runWith(view))
+  const text = formatMetricsPage(runWith(view))
   expect(columnOf(chartRows(text, 'Response time'), 5)).toBe('██████████')
   // Half of 100 is the middle of an axis that goes to 50.
   expect(columnOf(chartRows(text, 'Throughput'), 5)).toBe('░░░░░░░░░')
@@ -100,7 +100,7 @@ test('intervals that share a column: the highest response time, the mean rate, a
 
 test('a lane of errors is as high as its own worst column', () => {
   const errors = { H12: [0, 1, 400, 800], R14: [0, 0, 0, 1] }
-  const rows = chartRows(formatMetrics(runWith(viewOf('2h', 4, { errors }))), 'Errors')
+  const rows = chartRows(formatMetricsPage(runWith(viewOf('2h', 4, { errors }))), 'Errors')
   const wide = (lane: string) =>
     [...lane]
       .map((bar) => bar.repeat(18))
@@ -122,7 +122,7 @@ test('memory has the line of its quota, also through what is above it', () => {
     swapMeanMb: [0, 188],
     swapMaxMb: [0, 388],
   }
-  const text = formatMetrics(runWith(viewOf('2h', 2, { processes: { web: process } })))
+  const text = formatMetricsPage(runWith(viewOf('2h', 2, { processes: { web: process } })))
   expect(text).toContain(`
 web load  none
 web memory

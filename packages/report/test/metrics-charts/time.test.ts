@@ -1,7 +1,7 @@
 import type { Mark } from '@celadon/platform'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatMetrics } from '../../src/index.js'
+import { formatMetricsPage } from '../../src/index.js'
 import { HOUR_MS, MINUTE_MS, ruleOf, runWith, viewOf } from './metrics-run.js'
 
 const DAY_MS = 24 * HOUR_MS
@@ -28,7 +28,7 @@ test('a label stands where its clock time is', () => {
       const startMs = late * resolutionMs
       const errors = { H12: new Array<number>(length).fill(1) }
       const run = runWith(viewOf(window, length, { startMs, errors }))
-      const text = formatMetrics(run, { width, window })
+      const text = formatMetricsPage(run, { width, window })
       const columnMs = Math.ceil(length / (width - 8)) * resolutionMs
       const columns = ruleOf(text).length
       const drawnMs = columns > length ? (resolutionMs * length) / columns : columnMs
@@ -60,7 +60,7 @@ const quiet = viewOf('24h', 144, { errors: { H12: new Array<number>(144).fill(1)
 
 test('letters on the axis stand for marks; those of one column share one', () => {
   const marks = [markAt(HOUR_MS, 'v2'), markAt(HOUR_MS + MINUTE_MS, 'v3'), markAt(DAY_MS, 'v4')]
-  const text = formatMetrics(runWith(quiet, {}, marks))
+  const text = formatMetricsPage(runWith(quiet, {}, marks))
   const rule = ruleOf(text)
   expect(rule.indexOf('a')).toBe(3)
   // What happens with the last moment belongs to the last column.
@@ -71,7 +71,7 @@ test('letters on the axis stand for marks; those of one column share one', () =>
 test('marks before the view are not shown', () => {
   const view = viewOf('2h', 120, { startMs: 22 * HOUR_MS, errors: { H12: [1] } })
   const marks = [markAt(22 * HOUR_MS - 1, 'before'), markAt(22 * HOUR_MS, 'within')]
-  const text = formatMetrics(runWith(view, {}, marks), { window: '2h' })
+  const text = formatMetricsPage(runWith(view, {}, marks), { window: '2h' })
   expect(text).not.toContain('before')
   expect(text).toContain('  a 22:00:00  within\n')
   expect(ruleOf(text).indexOf('a')).toBe(0)
@@ -79,7 +79,7 @@ test('marks before the view are not shown', () => {
 
 test('marks that have no letter are counted', () => {
   const marks = Array.from({ length: 30 }, (_, i) => markAt(i * 40 * MINUTE_MS, `v${i}`))
-  const text = formatMetrics(runWith(quiet, {}, marks))
+  const text = formatMetricsPage(runWith(quiet, {}, marks))
   expect(text).toContain('  z 16:40:00  v25\n  * 4 more\n')
   expect(ruleOf(text).match(/\*/gu)).toHaveLength(4)
 })

@@ -2,7 +2,7 @@ import { CeladonError } from '@celadon/kernel'
 import type { MetricsWindow } from '@celadon/platform'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Colors, formatMetrics } from '../../src/index.js'
+import { type Colors, formatMetricsPage } from '../../src/index.js'
 import { anyResult } from '../any-result.js'
 import { HOUR_MS, MINUTE_MS, runWith, viewOf } from './metrics-run.js'
 
@@ -13,7 +13,7 @@ test('any result is drawn in lines that fit and steer no terminal', () => {
   fc.assert(
     fc.property(anyResult, widths, fc.constantFrom(...WINDOWS), (result, width, window) => {
       fc.pre(result.metrics.views.some((view) => view.window === window))
-      const lines = formatMetrics(result, { width, window }).split('\n')
+      const lines = formatMetricsPage(result, { width, window }).split('\n')
       expect(lines.pop()).toBe('')
       for (const line of lines) {
         expect([...line].length).toBeLessThanOrEqual(width)
@@ -41,8 +41,8 @@ test('colours change nothing but the colour', () => {
       const [view] = result.metrics.views
       fc.pre(view !== undefined)
       const { window } = view
-      const plain = formatMetrics(result, { window })
-      const colored = formatMetrics(result, { window, colors })
+      const plain = formatMetricsPage(result, { window })
+      const colored = formatMetricsPage(result, { window, colors })
       expect(colored).not.toBe(plain)
       expect(colored.replace(/\u{E000}.|\u{E001}/gu, '')).toBe(plain)
     }),
@@ -53,7 +53,7 @@ test('the view is the shortest that covers the run', () => {
   const views = WINDOWS.map((window) => viewOf(window, 1))
   const shown = (durationMs: number) => {
     const run = runWith(viewOf('2h', 1), { views })
-    const text = formatMetrics({ ...run, app: { ...run.app, durationMs } })
+    const text = formatMetricsPage({ ...run, app: { ...run.app, durationMs } })
     return /The last (\w+)/u.exec(text)?.[1]
   }
   expect(shown(0)).toBe('2h')
@@ -73,10 +73,10 @@ test('a window that the result does not have, and a width that is none', () => {
       return error instanceof CeladonError ? `${error.code}: ${error.message}` : String(error)
     }
   }
-  expect(code(() => formatMetrics(run, { window: '7d' }))).toBe(
+  expect(code(() => formatMetricsPage(run, { window: '7d' }))).toBe(
     'REPORT_WINDOW_MISSING: the result has no view of 7d; it has: 2h',
   )
-  expect(code(() => formatMetrics(run, { width: 39 }))).toBe(
+  expect(code(() => formatMetricsPage(run, { width: 39 }))).toBe(
     'REPORT_WIDTH_INVALID: width is 39; accepted: integers from 40',
   )
 })
@@ -94,7 +94,7 @@ test('alerts and what the app measured', () => {
     p99: 250,
     last: 7,
   }
-  const text = formatMetrics(
+  const text = formatMetricsPage(
     runWith(viewOf('2h', 0), {
       alerts: [
         {

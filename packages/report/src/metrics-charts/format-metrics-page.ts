@@ -45,7 +45,7 @@ const WEB = 'web'
  * @throws `CeladonError` `REPORT_WIDTH_INVALID`, `REPORT_START_INVALID`; `REPORT_WINDOW_MISSING` when
  * the result has no such view
  */
-export function formatMetrics(result: RunResult, options: MetricsPageOptions = {}): string {
+export function formatMetricsPage(result: RunResult, options: MetricsPageOptions = {}): string {
   const { width = 80, colors = null } = options
   if (!Number.isInteger(width) || width < 40) {
     throw reportError('REPORT_WIDTH_INVALID', `width is ${width}; accepted: integers from 40`)
