@@ -14,20 +14,6 @@ export interface LogLine {
 
 /** A line as `heroku logs` prints it: `2026-03-02T09:43:06.123456+00:00 app[web.1]: text`. */
 export function formatLogLine(line: LogLine, generation: Generation): string {
-  return joinLogLine(
-    formatTimestamp(line.atMicros, generation),
-    line.source,
-    line.process,
-    line.text,
-  )
-}
-
-/** A line from its parts, the timestamp already formatted. */
-export function joinLogLine(
-  timestamp: string,
-  source: LogSource,
-  process: string,
-  text: string,
-): string {
-  return `${timestamp} ${source}[${process}]: ${text}`
+  const { source, process, text } = line
+  return `${formatTimestamp(line.atMicros, generation)} ${source}[${process}]: ${text}`
 }
