@@ -47,7 +47,7 @@ describe('what cannot be read is told in words, with exit code 2', () => {
       'a misspelt key',
       { 'celadon.yml': 'durration: 10m\n' },
       [
-        'APP/celadon.yml:1:1: durration is no known key; accepted: start, duration, seed, generation, server, router, dynos, processes, workload, endpoints, jobs, clock, scheduler, tasks, events. Did you mean "duration"?',
+        'APP/celadon.yml:1:1: durration is no known key; accepted: start, duration, seed, generation, server, router, dynos, processes, workload, endpoints, jobs, clock, scheduler, tasks, events, alerts, logs. Did you mean "duration"?',
       ],
     ],
     [
