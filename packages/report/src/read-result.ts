@@ -1,7 +1,11 @@
 import type { RunResult } from '@celadon/platform'
+import { type Schema, Validator } from '@cfworker/json-schema'
 import { reportError } from './errors.js'
-import type { JsonSchema } from './json-schema.js'
 import { resultSchema } from './result-schema.js'
+
+const validator = new Validator(resultSchema as Schema, '2020-12')
+/** The property in the library's words for one that is missing. */
+const QUOTED = /"(.+)"/
 
 /**
  * Reads what `resultJson` has written.
@@ -11,7 +15,7 @@ import { resultSchema } from './result-schema.js'
  */
 export function readResult(text: string): RunResult {
   const value = parse(text)
-  const problem = problemOf(value, resultSchema, '')
+  const problem = problemOf(value)
   if (problem !== null) throw invalid(problem)
   // The schema says the same as the type.
   return value as RunResult
@@ -32,66 +36,34 @@ function invalid(problem: string): Error {
   )
 }
 
-/** The first place where a value breaks a schema, in words; null when it conforms. */
-function problemOf(value: unknown, schema: JsonSchema, path: string): string | null {
-  const { anyOf, type, minimum, pattern } = schema
-  const isOneOf = anyOf?.some((one) => problemOf(value, one, path) === null) ?? true
-  const accepted = schema.enum ?? (schema.const === undefined ? null : [schema.const])
-  const conforms =
-    isOneOf &&
-    (type === undefined || isOfType(value, type)) &&
-    (accepted === null || accepted.some((one) => one === value)) &&
-    (minimum === undefined || (typeof value === 'number' && value >= minimum)) &&
-    (pattern === undefined || (typeof value === 'string' && new RegExp(pattern, 'u').test(value)))
-  if (!conforms) return `${path === '' ? 'it' : path} is ${shown(value)}`
-  if (Array.isArray(value)) return problemOfItems(value, schema, path)
-  return isOfType(value, 'object') ? problemOfObject(Object(value), schema, path) : null
+/** The first place where a value is not as the schema says, in words; null when there is none. */
+function problemOf(value: unknown): string | null {
+  const { errors } = validator.validate(value)
+  const deepest = errors.at(-1)
+  if (deepest === undefined) return null
+  const { instanceLocation } = deepest
+  const first = errors.find((error) => error.instanceLocation === instanceLocation) ?? deepest
+  const keys = keysOf(instanceLocation)
+  const missing = first.keyword === 'required' ? QUOTED.exec(first.error)?.[1] : undefined
+  if (missing !== undefined) return `${pathOf([...keys, missing])} is missing`
+  if (first.keyword === 'false') return `${pathOf(keys)} is not known`
+  return `${pathOf(keys)} is ${shown(keys.reduce(entryOf, value))}`
 }
 
-function problemOfItems(
-  values: readonly unknown[],
-  { items }: JsonSchema,
-  path: string,
-): string | null {
-  if (items === undefined) return null
-  for (const [index, value] of values.entries()) {
-    const problem = problemOf(value, items, `${path}[${index}]`)
-    if (problem !== null) return problem
-  }
-  return null
+/** The keys of a JSON pointer such as `#/series/totalP50/7`. */
+function keysOf(pointer: string): string[] {
+  const keys = pointer.split('/').slice(1)
+  return keys.map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-function problemOfObject(
-  value: object,
-  { properties = {}, required = [], additionalProperties = {} }: JsonSchema,
-  path: string,
-): string | null {
-  const inner = (key: string): string => (path === '' ? key : `${path}.${key}`)
-  const missing = required.find((key) => !Object.hasOwn(value, key))
-  if (missing !== undefined) return `${inner(missing)} is missing`
-  for (const [key, entry] of Object.entries(value)) {
-    const schema = Object.hasOwn(properties, key) ? properties[key] : additionalProperties
-    if (schema === undefined || schema === false) return `${inner(key)} is not known`
-    const problem = problemOf(entry, schema, inner(key))
-    if (problem !== null) return problem
-  }
-  return null
+function entryOf(value: unknown, key: string): unknown {
+  return Object.entries(Object(value)).find(([name]) => name === key)?.[1]
 }
 
-function isOfType(value: unknown, type: NonNullable<JsonSchema['type']>): boolean {
-  switch (type) {
-    case 'array':
-      return Array.isArray(value)
-    case 'integer':
-      return Number.isInteger(value)
-    case 'null':
-      return value === null
-    case 'object':
-      return typeof value === 'object' && value !== null && !Array.isArray(value)
-    case 'number':
-    case 'string':
-      return typeof value === type
-  }
+/** `series.totalP50[7]`. */
+function pathOf(keys: readonly string[]): string {
+  const path = keys.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`)).join('')
+  return path === '' ? 'it' : path.replace(/^\./, '')
 }
 
 /** Short enough for a message. */
